@@ -1,0 +1,1 @@
+"""Numbers and comparisons drawn from the simulation: pure functions from verdicts to values."""

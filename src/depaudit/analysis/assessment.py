@@ -1,0 +1,70 @@
+"""The assessment: all that is known about one inventory after simulation. Rules read it, and nothing else."""
+
+from typing import NamedTuple
+
+from depaudit.model.inventory import Criticality, Inventory
+from depaudit.model.report import Subject
+from depaudit.model.results import (
+    Assumption,
+    Concentration,
+    CutSets,
+    Exposure,
+    FallbackPair,
+    Gap,
+    ObjectiveResult,
+    Rung,
+    Score,
+    SinglePoint,
+    Stranglehold,
+    Unknown,
+)
+from depaudit.model.verdict import Verdict
+
+
+class Thresholds(NamedTuple):
+    """Limits that are the user's to set; the defaults are ours and no supervisor's. Shares are 0-1."""
+
+    max_score: float | None = None
+    max_concentration: float = 0.5
+
+
+class ServiceFacts(NamedTuple):
+    """A service with our defaults applied: weight, RTO in seconds, and what was not said."""
+
+    id: str
+    criticality: Criticality
+    weight: float
+    rto: int
+
+
+class Assessment(NamedTuple):
+    """Everything that rules may read. Tuples are in deterministic order, worst first where an order means that."""
+
+    inventory: Inventory
+    subject: Subject
+    as_of: str
+    horizons: tuple[int, ...]
+    thresholds: Thresholds
+    services: tuple[ServiceFacts, ...]
+    survival: tuple[Verdict, ...]
+    exposure: tuple[Exposure, ...]
+    score: Score
+    ladder: tuple[Rung, ...]
+    objectives: tuple[ObjectiveResult, ...]
+    cut_sets: tuple[CutSets, ...]
+    concentration: tuple[Concentration, ...]
+    strangleholds: tuple[Stranglehold, ...]
+    fallbacks: tuple[FallbackPair, ...]
+    single_points: tuple[SinglePoint, ...]
+    gaps: tuple[Gap, ...]
+    assumptions: tuple[Assumption, ...]
+    unknowns: tuple[Unknown, ...]
+    headline: str
+    stale_facts: int = 0
+
+    def service(self, service_id: str) -> ServiceFacts:
+        """The facts of one service. Raises KeyError for an id that is not a service."""
+        for service in self.services:
+            if service.id == service_id:
+                return service
+        raise KeyError(service_id)

@@ -1,0 +1,54 @@
+"""What a rule says, with enough to trace it: subject, place, proof path, remedy, provenance."""
+
+from typing import NamedTuple
+
+from depaudit.errors import Position
+from depaudit.model.inventory import NOWHERE, Waiver
+from depaudit.model.severity import Confidence, Severity
+
+
+class Remedy(NamedTuple):
+    """What to do about a finding: one sentence, and where we have one, lines to paste into the inventory."""
+
+    text: str
+    patch: str = ""
+
+
+class Finding(NamedTuple):
+    """One result of one rule.
+
+    `subject` is the id of a service or component (or the organisation); `cutoff` is the cut that it is about,
+    empty where none is. `path` is the proof: node ids from the subject to what was cut; `path_notes` says of
+    each step why it fails. `fingerprint` stays when lines or words move. `evidence` are further lines for the
+    reader, `facts` the provenance of the claims in it.
+    """
+
+    rule: str
+    name: str
+    severity: Severity
+    confidence: Confidence
+    subject: str
+    message: str
+    cutoff: str = ""
+    location: Position = NOWHERE
+    path: tuple[str, ...] = ()
+    path_notes: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    remedy: Remedy | None = None
+    references: tuple[str, ...] = ()
+    fingerprint: str = ""
+    waived: Waiver | None = None
+    known: bool = False
+
+    @property
+    def gates(self) -> bool:
+        """Whether the finding counts for the gate: neither waived nor known from the baseline."""
+        return self.waived is None and not self.known
+
+
+class RuleFailure(NamedTuple):
+    """A rule that could not run: silence from it must not pass for safety."""
+
+    rule: str
+    reason: str

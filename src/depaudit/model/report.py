@@ -1,0 +1,72 @@
+"""The report: everything one scan says. Reporters render it and decide nothing."""
+
+from typing import Any, NamedTuple
+
+from depaudit.model.finding import Finding, RuleFailure
+from depaudit.model.results import (
+    Alternative,
+    Assumption,
+    Concentration,
+    CutSets,
+    Exposure,
+    ObjectiveResult,
+    Rung,
+    Score,
+    Unknown,
+)
+from depaudit.model.severity import Severity
+from depaudit.model.verdict import Verdict
+
+
+class Subject(NamedTuple):
+    """What was assessed. `home` is empty when nobody said it; `services` are (id, weight, RTO in seconds)."""
+
+    organisation: str
+    jurisdiction: str | None
+    home: tuple[str, ...]
+    paths: tuple[str, ...]
+    digest: str
+    services: tuple[tuple[str, float, int], ...]
+    components: int
+    warnings: tuple[str, ...] = ()
+
+
+class Report(NamedTuple):
+    """One scan. `to_dict()` is DESIGN section 11; the same input and `as_of` give the same value."""
+
+    tool_version: str
+    as_of: str
+    horizons: tuple[int, ...]
+    subject: Subject
+    catalog_version: str
+    catalog_as_of: str
+    headline: str
+    score: Score
+    survival: tuple[Verdict, ...]
+    ladder: tuple[Rung, ...]
+    objectives: tuple[ObjectiveResult, ...]
+    exposure: tuple[Exposure, ...]
+    cut_sets: tuple[CutSets, ...]
+    concentration: tuple[Concentration, ...]
+    findings: tuple[Finding, ...]
+    assumptions: tuple[Assumption, ...]
+    unknowns: tuple[Unknown, ...]
+    not_assessed: tuple[str, ...] = ()
+    failures: tuple[RuleFailure, ...] = ()
+    stale_facts: int = 0
+    alternatives: tuple[Alternative, ...] = ()
+
+    @property
+    def severity(self) -> Severity | None:
+        """The worst severity among findings that are not waived; None when there is none."""
+        return max((finding.severity for finding in self.findings if not finding.waived), default=None)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of one severity are not waived."""
+        return sum(finding.severity is severity and not finding.waived for finding in self.findings)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain data: `depaudit.report/1`, the contract of DESIGN section 11."""
+        from depaudit.model.plain import plain_report
+
+        return plain_report(self)

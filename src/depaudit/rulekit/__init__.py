@@ -1,0 +1,48 @@
+"""The only module that a rule pack imports: what a rule reads, what it yields, how it is declared."""
+
+from depaudit.rulekit.declare import Rule, rule
+from depaudit.rulekit.severity import outage_severity
+
+from depaudit.analysis.assessment import Assessment, ServiceFacts, Thresholds
+from depaudit.errors import Position
+from depaudit.model.duration import format_duration
+from depaudit.model.finding import Finding, Remedy
+from depaudit.model.jurisdiction import name_of
+from depaudit.model.results import (
+    Concentration,
+    FallbackPair,
+    Gap,
+    ObjectiveResult,
+    Rung,
+    SinglePoint,
+    Stranglehold,
+    Unknown,
+)
+from depaudit.model.severity import Confidence, Severity
+from depaudit.model.verdict import Outage, Verdict
+
+__all__ = [
+    "Assessment",
+    "Concentration",
+    "Confidence",
+    "FallbackPair",
+    "Finding",
+    "Gap",
+    "ObjectiveResult",
+    "Outage",
+    "Position",
+    "Remedy",
+    "Rule",
+    "Rung",
+    "ServiceFacts",
+    "Severity",
+    "SinglePoint",
+    "Stranglehold",
+    "Thresholds",
+    "Unknown",
+    "Verdict",
+    "format_duration",
+    "name_of",
+    "outage_severity",
+    "rule",
+]
