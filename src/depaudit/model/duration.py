@@ -37,9 +37,7 @@ def _seconds(text: str) -> int | None:
         unit = _UNITS[plain[2]]
         return int(whole) * unit + (int(fraction) * unit // 10 ** len(fraction) if fraction else 0)
     if iso := _ISO.fullmatch(text):
-        return sum(
-            int(number) * unit for number, unit in zip(iso.groups(), _ISO_UNITS, strict=True) if number
-        )
+        return sum(int(number) * unit for number, unit in zip(iso.groups(), _ISO_UNITS, strict=True) if number)
     return None
 
 

@@ -5,9 +5,7 @@ from typing import Literal, NamedTuple
 Trust = Literal["high", "medium", "any"]
 FactConfidence = Literal["high", "medium", "unverified", "contested"]
 Basis = Literal["precedent", "instrument", "theoretical"]
-Ground = Literal[
-    "incorporation", "seat", "ultimate-parent", "middle-parent", "operator", "developer", "stated"
-]
+Ground = Literal["incorporation", "seat", "ultimate-parent", "middle-parent", "operator", "developer", "stated"]
 Composition = Literal["any-of", "all-of", "unknown"]
 Weights = Literal["open", "closed", "gated"]
 

@@ -5,7 +5,7 @@ from typing import Final, Literal, NamedTuple
 from depaudit.model.duration import DAY
 from depaudit.model.knowledge import Basis, Fact
 
-Axis = Literal["control", "location", "developer", "origin", "distribution", "maintenance", "licence"]
+Axis = Literal["control", "location", "developer", "origin", "distribution", "maintenance", "licence", "model"]
 
 FOREVER: Final = 1 << 62
 FREEZE_FELT: Final = 365 * DAY
@@ -36,16 +36,22 @@ PULLED_AT_START: Final = Profile(blocked=(Span(PULLED_COPY_LASTS),), impairs=(Sp
 
 
 class Lever(NamedTuple):
-    """Who can pull (a jurisdiction, a vendor, or both), by what axis, with which effect and on which ground.
+    """Who can pull, by what axis, with which effect and on which ground.
 
-    `unknown` levers are evaluated off and on. `jurisdiction` is None for a lever that only its holder pulls;
-    `FOREIGN` stands for every state that is not home (a provider of which nothing is known).
+    A control lever names the `jurisdiction` that can order the `vendor`; a location lever names `places`, all of
+    which must be cut; a model lever names the `models` (id and family) whose withdrawal pulls it. The
+    jurisdiction `FOREIGN` stands for every state that is not home: a provider of which nothing is known.
+    `unknown` levers are evaluated off and on. `guarded` is what the lever does while the node that keeps the copy
+    is down.
     """
 
     axis: Axis
-    jurisdiction: str | None
-    vendor: str | None
-    profile: Profile
+    jurisdiction: str | None = None
+    vendor: str | None = None
+    places: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    profile: Profile = BLOCKED
+    guarded: Profile | None = None
     basis: Basis = "instrument"
     unknown: bool = False
     fact: Fact | None = None
@@ -53,3 +59,5 @@ class Lever(NamedTuple):
 
 
 FOREIGN: Final = "*"
+OTHER_STATE: Final = "ZZ"
+"""A foreign state that the inventory does not name (the user-assigned ISO code that CLDR calls unknown region)."""

@@ -8,9 +8,7 @@ from depaudit.model.verdict import CutKind, State, Verdict
 
 Axis = Literal["jurisdiction", "vendor", "layer", "group", "family"]
 Weight = Literal["services", "tokens", "spend"]
-Shared = Literal[
-    "model", "operator", "parent", "jurisdiction", "upstream", "gateway", "identity", "component"
-]
+Shared = Literal["model", "operator", "parent", "jurisdiction", "upstream", "gateway", "identity", "component"]
 
 
 class Exposure(NamedTuple):

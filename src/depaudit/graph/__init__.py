@@ -1,0 +1,7 @@
+"""Inventory + catalog -> one typed dependency graph with levers attached. networkx lives in `network`, and only there."""
+
+from depaudit.graph.build import build_graph
+from depaudit.graph.sources import Sources
+from depaudit.graph.types import Choice, Edge, Graph, Node, Quorum, Way
+
+__all__ = ["Choice", "Edge", "Graph", "Node", "Quorum", "Sources", "Way", "build_graph"]

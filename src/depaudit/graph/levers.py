@@ -1,0 +1,219 @@
+"""Which levers hang on one component, read from what the inventory says and, failing that, from the catalog (A.7)."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from depaudit.graph.sources import Sources
+from depaudit.model.inventory import Component, Provider
+from depaudit.model.knowledge import Control, Hardware, Model, Offering, Vendor
+from depaudit.model.layer import layer_of
+from depaudit.model.lever import (
+    BLOCKED,
+    FOREIGN,
+    FROZEN,
+    FROZEN_HARDWARE,
+    FROZEN_LOCAL_COPY,
+    PULLED_AT_START,
+    Axis,
+    Lever,
+    Profile,
+)
+
+SELF_RUN_LAYERS = frozenset({"hardware", "framework"})
+COPY_PROFILE = {"mirrored": FROZEN, "local": FROZEN_LOCAL_COPY, "none": PULLED_AT_START}
+
+
+class Resolved(NamedTuple):
+    """A component joined with what the catalog knows of it. `missing` is an id that nobody knows."""
+
+    offering: Offering | None = None
+    model: Model | None = None
+    hardware: Hardware | None = None
+    router: Offering | None = None
+    missing: str = ""
+    hosted: bool = True
+    layer: str = "other"
+
+
+def resolve(component: Component, sources: Sources) -> Resolved:
+    """Join `component` with the catalog and settle whether somebody else runs it."""
+    self_hosted = None if component.deployment is None else component.deployment != "hosted"
+    offering = model = hardware = None
+    missing = ""
+    if component.uses is not None:
+        found = sources.catalog.resolve(component.uses, self_hosted=self_hosted)
+        if found is None:
+            missing = component.uses
+        else:
+            offering, model, hardware = found.offering, found.model, found.hardware
+    if component.model is not None and model is None:
+        model = sources.catalog.model(component.model)
+    router = sources.catalog.offering(component.via) if component.via else None
+    layer = _layer(component, offering, model, hardware)
+    hosted = not self_hosted if self_hosted is not None else _hosted_by_default(component, offering, model, layer)
+    return Resolved(offering, model, hardware, router, missing, hosted, layer)
+
+
+def _layer(component: Component, offering: Offering | None, model: Model | None, hardware: Hardware | None) -> str:
+    if component.kind:
+        return layer_of(component.kind)
+    if offering is not None:
+        return layer_of(offering.kind)
+    if hardware is not None:
+        return "hardware"
+    return "model" if model is not None or component.model else "other"
+
+
+def _hosted_by_default(component: Component, offering: Offering | None, model: Model | None, layer: str) -> bool:
+    if offering is not None:
+        return offering.hosted
+    if component.provider is not None:
+        return layer not in SELF_RUN_LAYERS and component.kind not in {"package", "dataset"}
+    return model is None and layer not in SELF_RUN_LAYERS
+
+
+def levers_of(component: Component, resolved: Resolved, sources: Sources) -> Iterator[Lever]:
+    """Every lever on `component`: operator, router, developer, model withdrawal, place, hub."""
+    if says_nothing(component):
+        yield Lever("control", FOREIGN, unknown=True, reason="the inventory says nothing about it")
+        return
+    if resolved.missing and component.provider is None:
+        yield Lever("control", FOREIGN, unknown=True, reason=f"the catalog does not know {resolved.missing!r}")
+    if resolved.hosted:
+        yield from _operator(component, resolved, sources)
+    else:
+        yield from _maker(component, resolved, sources)
+    if resolved.router is not None:
+        yield from vendor_levers(
+            sources.vendor(resolved.router.vendor), sources, BLOCKED, extra=resolved.router.control
+        )
+    elif component.via:
+        yield Lever(
+            "control", FOREIGN, unknown=True, reason=f"the catalog does not know the router {component.via!r}"
+        )
+    yield from _model(component, resolved, sources)
+    yield from _places(component, sources)
+
+
+def _places(component: Component, sources: Sources) -> Iterator[Lever]:
+    """Where it runs: lost when every place is cut. A place that nobody can locate may lie in any foreign state."""
+    countries = {name: sources.country(name) for name in component.region}
+    lost = sorted(name for name, country in countries.items() if country is None)
+    if lost:
+        yield Lever("location", FOREIGN, unknown=True, reason=f"the region {lost[0]!r} is not known")
+    elif countries:
+        yield Lever("location", places=tuple(sorted({country for country in countries.values() if country})))
+
+
+def says_nothing(component: Component) -> bool:
+    """Whether nothing is said that could tie the component to anybody: name, owner and tags do not count."""
+    return not (component.uses or component.provider or component.region or component.requires or component.gate)
+
+
+def is_leaf(component: Component) -> bool:
+    """Whether component-level cut sets count it: it has `uses` or `provider`, or says nothing at all."""
+    return bool(component.uses or component.provider) or says_nothing(component)
+
+
+def _operator(component: Component, resolved: Resolved, sources: Sources) -> Iterator[Lever]:
+    if component.provider is not None:
+        yield from _provider(component.provider, sources, BLOCKED, None)
+    elif resolved.offering is not None:
+        vendor = sources.vendor(resolved.offering.vendor)
+        yield from vendor_levers(vendor, sources, BLOCKED, extra=resolved.offering.control)
+    elif resolved.hardware is not None:
+        yield from vendor_levers(sources.vendor(resolved.hardware.vendor), sources, BLOCKED)
+    elif resolved.model is not None:
+        yield Lever("control", FOREIGN, unknown=True, reason="it is hosted, and nobody says by whom")
+
+
+def _maker(component: Component, resolved: Resolved, sources: Sources) -> Iterator[Lever]:
+    profile, guarded = _held_copy(component, resolved.layer)
+    if component.provider is not None:
+        yield from _provider(component.provider, sources, profile, guarded)
+    elif resolved.offering is not None:
+        maker = sources.vendor(resolved.offering.vendor)
+        yield from vendor_levers(maker, sources, profile, guarded, axis="maintenance")
+    elif resolved.hardware is not None:
+        yield from vendor_levers(sources.vendor(resolved.hardware.vendor), sources, FROZEN_HARDWARE, axis="origin")
+    if resolved.model is not None and component.provider is None:
+        developer = sources.vendor(resolved.model.developer)
+        yield from vendor_levers(developer, sources, profile, guarded, axis="developer")
+
+
+def _held_copy(component: Component, layer: str) -> tuple[Profile, Profile | None]:
+    """What the loss of the maker does, given the copy that is held; and what it does while the keeper is down."""
+    if layer == "hardware":
+        return FROZEN_HARDWARE, None
+    state = component.copy.state if component.copy else "local"
+    keeper = component.copy is not None and component.copy.at is not None
+    return COPY_PROFILE[state], FROZEN_LOCAL_COPY if keeper and state == "mirrored" else None
+
+
+def _model(component: Component, resolved: Resolved, sources: Sources) -> Iterator[Lever]:
+    """The developer behind a hosted model, and the withdrawal of the model itself (A.7, A.9)."""
+    model = resolved.model
+    if model is None and component.model is None:
+        return
+    weights = component.weights or (model.weights if model else None)
+    profile = BLOCKED if weights == "closed" or weights is None else FROZEN
+    if model is not None:
+        yield Lever("model", models=(model.id, model.family), profile=profile)
+        if resolved.hosted:
+            yield from vendor_levers(sources.vendor(model.developer), sources, profile, axis="developer")
+        return
+    yield Lever("model", models=(component.model or "",), profile=profile, unknown=weights is None)
+    if component.developer and resolved.hosted:
+        known = sources.catalog.vendor_named(component.developer)
+        if known is not None:
+            yield from vendor_levers(known, sources, profile, axis="developer")
+        else:
+            yield Lever("developer", vendor=component.developer, profile=profile)
+            yield Lever("developer", FOREIGN, component.developer, profile=profile, unknown=True,
+                        reason=f"nothing is known of the developer {component.developer!r}")  # fmt: skip
+
+
+def _provider(provider: Provider, sources: Sources, profile: Profile, guarded: Profile | None) -> Iterator[Lever]:
+    if provider.own:
+        return
+    known = sources.catalog.vendor_named(provider.name) if provider.name else None
+    holder = known.id if known else provider.name or None
+    if provider.jurisdiction is not None:
+        yield Lever("control", provider.jurisdiction, holder, profile=profile, guarded=guarded,
+                    reason="stated in the inventory")  # fmt: skip
+    elif known is not None:
+        yield from vendor_levers(known, sources, profile, guarded)
+    else:
+        who = repr(provider.name) if provider.name else "its provider"
+        yield Lever("control", None, holder, profile=profile, guarded=guarded)
+        yield Lever("control", FOREIGN, holder, profile=profile, guarded=guarded, unknown=True,
+                    reason=f"no jurisdiction is stated for {who}")  # fmt: skip
+
+
+def vendor_levers(
+    vendor: Vendor | None,
+    sources: Sources,
+    profile: Profile,
+    guarded: Profile | None = None,
+    *,
+    axis: Axis = "control",
+    extra: tuple[Control, ...] = (),
+) -> Iterator[Lever]:
+    """One lever for each state that can order `vendor`, and one of its own.
+
+    Trust is asymmetric: a weak fact that names a state counts; where every fact on control is weak, all other
+    foreign states hold an unknown lever, since a weak fact must not save anybody.
+    """
+    if vendor is None:
+        yield Lever(axis, FOREIGN, profile=profile, guarded=guarded, unknown=True, reason="its vendor is not known")
+        return
+    yield Lever(axis, None, vendor.id, profile=profile, guarded=guarded)
+    controls = {control.state: control for control in (*vendor.control, *extra) if not control.pending}
+    for state, control in sorted(controls.items()):
+        if control.basis != "theoretical":
+            yield Lever(axis, state, vendor.id, profile=profile, guarded=guarded, basis=control.basis,
+                        fact=control.fact, reason=control.ground)  # fmt: skip
+    if not any(control.fact.is_trusted(sources.trust) for control in controls.values()):
+        fact = next((control.fact for control in controls.values()), None)
+        yield Lever(axis, FOREIGN, vendor.id, profile=profile, guarded=guarded, unknown=True, fact=fact,
+                    reason=f"who controls {vendor.name} rests on an unverified fact")  # fmt: skip
