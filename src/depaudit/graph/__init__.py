@@ -1,4 +1,4 @@
-"""Inventory + catalog -> one typed dependency graph with levers attached. networkx lives in `network`, and only there."""
+"""Inventory + catalog -> one typed dependency graph with levers attached. Only `network` knows networkx."""
 
 from depaudit.graph.build import build_graph
 from depaudit.graph.sources import Sources

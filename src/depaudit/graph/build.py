@@ -51,8 +51,10 @@ class _Builder:
         self.draft = Draft()
         self.index: dict[str, int] = {}
         self.notes = Notes()
-        for thing in (*inventory.components, *inventory.services):
-            self.index[thing.id] = self.draft.reserve()
+        for component in inventory.components:
+            self.index[component.id] = self.draft.reserve()
+        for service in inventory.services:
+            self.index[service.id] = self.draft.reserve()
 
     def component(self, component: Component) -> None:
         """Complete the node of one component: its levers, requirements, gate and upstreams."""

@@ -81,14 +81,14 @@ class Node(NamedTuple):
 
 
 class Graph(NamedTuple):
-    """Inventory and catalog as one graph. `index` maps ids of the inventory to nodes.
+    """Inventory and catalog as one graph. `by_id` maps ids of the inventory to nodes.
 
-    `owners` gives, for each vendor that holds a lever, itself and everyone above it. `assumptions` are defaults of ours,
-    each with the node that it stands on; `names` are display names of vendors.
+    `owners` gives, for each vendor that holds a lever, itself and everyone above it. `assumptions` are defaults
+    of ours, each with the node that it stands on; `names` are display names of vendors.
     """
 
     nodes: tuple[Node, ...]
-    index: dict[str, int]
+    by_id: dict[str, int]
     home: frozenset[str]
     owners: dict[str, frozenset[str]]
     names: dict[str, str]

@@ -1,0 +1,77 @@
+"""Curves: how a set of scenarios changes over time, as (second, mask) pieces that hold until the next one."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from depaudit.model.lever import Span
+
+Curve = list[tuple[int, int]]
+"""Pieces with strictly rising seconds, the first at 0; each mask holds until the next piece."""
+
+_TOP = 1 << 62
+
+
+def at(curve: Curve, second: int) -> int:
+    """The mask in force at `second`."""
+    return curve[bisect_right(curve, second, key=_second) - 1][1]
+
+
+def held(curve: Curve, start: int, end: int) -> int:
+    """The scenarios that are in the mask at every moment of [start, end]; none if `start` lies before the cutoff."""
+    if start < 0:
+        return 0
+    first = bisect_right(curve, start, key=_second) - 1
+    mask = curve[first][1]
+    for second, piece in curve[first + 1 :]:
+        if second > end or not mask:
+            break
+        mask &= piece
+    return mask
+
+
+def _second(piece: tuple[int, int]) -> int:
+    return piece[0]
+
+
+def of_spans(pulled: Sequence[tuple[Sequence[Span], int]]) -> Curve:
+    """The union of masks, each over its own spans."""
+    marks = sorted({0, *(moment for spans, _ in pulled for span in spans for moment in span if moment < _TOP)})
+    curve: Curve = []
+    for moment in marks:
+        mask = 0
+        for spans, bits in pulled:
+            if any(span.start <= moment < span.end for span in spans):
+                mask |= bits
+        if not curve or mask != curve[-1][1]:
+            curve.append((moment, mask))
+    return curve
+
+
+def intervals(curve: Curve, bits: int, end: int) -> Iterator[tuple[int, list[tuple[int, int | None]]]]:
+    """For each scenario of `bits` that is ever in the mask up to `end`: its bit number and its intervals.
+
+    An interval that is still open at `end` has None as its end.
+    """
+    begun: dict[int, int] = {}
+    found: dict[int, list[tuple[int, int | None]]] = {}
+    before = 0
+    for second, piece in curve:
+        if second > end:
+            break
+        now = piece & bits
+        for bit in bits_of(before & ~now):
+            found.setdefault(bit, []).append((begun.pop(bit), second))
+        for bit in bits_of(now & ~before):
+            begun[bit] = second
+        before = now
+    for bit, start in begun.items():
+        found.setdefault(bit, []).append((start, None))
+    yield from sorted(found.items())
+
+
+def bits_of(mask: int) -> Iterator[int]:
+    """The numbers of the bits that are set, lowest first."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low

@@ -1,0 +1,82 @@
+"""Impairment at one moment: a least closure of its own, needed only at the horizons (appendix A.5)."""
+
+from depaudit.cutoff.curve import at, held
+from depaudit.cutoff.evaluate import Run, at_least
+from depaudit.cutoff.scenario import Pulls
+from depaudit.graph.types import NEVER, Choice, Node, Quorum
+from depaudit.model.lever import Span
+
+
+def impaired_at(run: Run, pulls: Pulls, second: int) -> list[int]:
+    """For each node, the scenarios in which it is impaired at `second` (whether or not it is also down)."""
+    return _Closure(run, pulls, second).masks
+
+
+class _Closure:
+    def __init__(self, run: Run, pulls: Pulls, second: int) -> None:
+        self.run, self.second = run, second
+        self.nodes = run.plan.graph.nodes
+        self.down = [at(curve, second) for curve in run.curves]
+        self.masks = [0] * len(self.nodes)
+        self.fixed = [self._own(node, pulls) | self._late(node) for node in self.nodes]
+        order = sorted(range(len(self.nodes)), key=run.plan.rank.__getitem__)
+        loops = run.plan.loops
+        done: set[int] = set()
+        for index in order:
+            loop = loops.get(index)
+            if loop is None:
+                self.masks[index] = self._mask(index)
+            elif loop[0] not in done:
+                done.add(loop[0])
+                self._close(loop)
+
+    def _close(self, loop: tuple[int, ...]) -> None:
+        changed = True
+        while changed:
+            changed = False
+            for index in loop:
+                mask = self._mask(index)
+                if mask != self.masks[index]:
+                    self.masks[index] = mask
+                    changed = True
+
+    def _own(self, node: Node, pulls: Pulls) -> int:
+        """Levers that impair now, those of a copy whose keeper is down among them."""
+        mask = 0
+        for lever in node.levers:
+            if lever.unknown and not self.run.plan.side:
+                continue
+            if _holds(lever.profile.impairs, self.second):
+                mask |= pulls.mask(lever, node)
+            elif lever.guarded and node.guard != NEVER and _holds(lever.guarded.impairs, self.second):
+                mask |= pulls.mask(lever, node) & self.down[node.guard]
+        return mask
+
+    def _late(self, node: Node) -> int:
+        """Items whose target has been down for as long as it takes to be felt."""
+        mask = 0
+        for edge in node.requires:
+            if edge.impairs != NEVER and (self.run.plan.side or not edge.unknown):
+                mask |= held(self.run.curves[edge.target], self.second - edge.impairs, self.second)
+        return mask
+
+    def _mask(self, index: int) -> int:
+        node = self.nodes[index]
+        masks, down, side = self.masks, self.down, self.run.plan.side
+        mask = self.fixed[index]
+        for edge in node.requires:
+            if edge.carries and (side or not edge.unknown):
+                mask |= masks[edge.target] | down[edge.target]
+        gate = node.gate
+        if isinstance(gate, Choice):
+            first = gate.ways[0].target
+            mask |= down[first] | masks[first]
+        elif isinstance(gate, Quorum):
+            bad = [down[member] | masks[member] for member in gate.members]
+            needed = len(gate.members) if gate.unknown and side else gate.k
+            mask |= at_least(len(bad) - needed + 1, bad, self.run.full)
+        return mask
+
+
+def _holds(spans: tuple[Span, ...], second: int) -> bool:
+    return any(span.start <= second < span.end for span in spans)

@@ -1,0 +1,138 @@
+"""Cutoffs as bits: what a selector says, which levers it pulls, and in which scenarios of a batch."""
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import and_, or_
+from typing import Final, Literal, NamedTuple
+
+from depaudit.errors import SelectorError
+from depaudit.graph.types import Graph, Node
+from depaudit.model.jurisdiction import ALIASES, EU, EU_MEMBERS, is_jurisdiction
+from depaudit.model.layer import LAYERS
+from depaudit.model.lever import FOREIGN, OTHER_STATE, Lever
+from depaudit.model.verdict import CutKind
+
+SelectorKind = Literal["jurisdiction", "layer", "vendor", "model", "component"]
+NOT_FOUND: Final = "not_found"
+
+
+class Selector(NamedTuple):
+    """One thing that is taken away: a state, a layer of a state, a vendor, a model, a component."""
+
+    kind: SelectorKind
+    name: str
+    layer: str = ""
+
+    def __str__(self) -> str:
+        if self.kind == "layer":
+            return f"layer:{self.layer}@{self.name}"
+        return self.name if self.kind == "jurisdiction" else f"{self.kind}:{self.name}"
+
+
+class Cutoff(NamedTuple):
+    """One scenario: a union of selectors, under the id that reports show."""
+
+    id: str
+    kind: CutKind
+    selectors: tuple[Selector, ...]
+    foreign: bool = True
+
+
+def parse_selector(text: str) -> Selector:
+    """`US`, `vendor:openai`, `model:gpt-5`, `layer:inference@US` or `component:ID`.
+
+    Raises SelectorError for anything else, with what to write instead.
+    """
+    kind, colon, name = text.partition(":")
+    if not colon:
+        code = ALIASES.get(text.upper(), text.upper())
+        if code != OTHER_STATE and not is_jurisdiction(code):
+            raise SelectorError(
+                f"{text!r} is not a jurisdiction",
+                hint="write a country code or EU, or vendor:NAME, model:NAME, layer:LAYER@CODE",
+            )
+        return Selector("jurisdiction", code)
+    if kind == "layer":
+        layer, _, code = name.partition("@")
+        if layer not in LAYERS or not is_jurisdiction(code.upper()):
+            known = ", ".join(LAYERS)
+            raise SelectorError(
+                f"{text!r} is not a layer of a jurisdiction", hint=f"layer:LAYER@CODE; layers: {known}"
+            )
+        return Selector("layer", code.upper(), layer)
+    if kind in ("vendor", "model", "component") and name:
+        return Selector(kind, name)
+    raise SelectorError(f"{text!r} is not a cut", hint="write US, vendor:NAME, model:NAME or layer:LAYER@CODE")
+
+
+class Pulls:
+    """Which scenarios of a batch pull a lever, as a bit mask. Bit k stands for the k-th cutoff."""
+
+    def __init__(self, cutoffs: Sequence[Cutoff], graph: Graph) -> None:
+        self.full = (1 << len(cutoffs)) - 1
+        self.home = graph.home
+        self._owners = graph.owners
+        self._states: dict[str, int] = {}
+        self._layers: dict[tuple[str, str], int] = {}
+        self._vendors: dict[str, int] = {}
+        self._models: dict[str, int] = {}
+        self.components: dict[str, int] = {}
+        self._known: dict[tuple[Lever, tuple[str, ...]], int] = {}
+        for bit, cutoff in enumerate(cutoffs):
+            for selector in cutoff.selectors:
+                self._add(selector, 1 << bit)
+
+    def _add(self, selector: Selector, bit: int) -> None:
+        match selector.kind:
+            case "jurisdiction":
+                for state in _reach(selector.name):
+                    self._states[state] = self._states.get(state, 0) | bit
+            case "layer":
+                for state in _reach(selector.name):
+                    key = (selector.layer, state)
+                    self._layers[key] = self._layers.get(key, 0) | bit
+            case "vendor":
+                self._vendors[selector.name] = self._vendors.get(selector.name, 0) | bit
+            case "model":
+                self._models[selector.name] = self._models.get(selector.name, 0) | bit
+            case "component":
+                self.components[selector.name] = self.components.get(selector.name, 0) | bit
+
+    def mask(self, lever: Lever, node: Node) -> int:
+        """The scenarios that pull `lever` where it hangs on `node` (appendix A.9)."""
+        key = (lever, node.layers)
+        if (known := self._known.get(key)) is None:
+            known = self._known[key] = self._mask(lever, node.layers)
+        return known
+
+    def _mask(self, lever: Lever, layers: tuple[str, ...]) -> int:
+        if lever.models:
+            return _union(self._models.get(name, 0) for name in lever.models)
+        if lever.places:
+            return reduce(and_, (self._state(place, layers) for place in lever.places), self.full)
+        pulled = 0
+        if lever.jurisdiction == FOREIGN:
+            pulled = self._any_foreign(layers)
+        elif lever.jurisdiction is not None:
+            pulled = self._state(lever.jurisdiction, layers)
+        elif lever.vendor is not None:
+            pulled = _union(self._vendors.get(owner, 0) for owner in self._owners.get(lever.vendor, (lever.vendor,)))
+        return pulled
+
+    def _state(self, state: str, layers: tuple[str, ...]) -> int:
+        return self._states.get(state, 0) | _union(self._layers.get((layer, state), 0) for layer in layers)
+
+    def _any_foreign(self, layers: tuple[str, ...]) -> int:
+        states = _union(mask for state, mask in self._states.items() if state not in self.home)
+        return states | _union(
+            mask for (layer, state), mask in self._layers.items() if layer in layers and state not in self.home
+        )
+
+
+def _reach(state: str) -> Iterable[str]:
+    """What a cut by `state` reaches: EU its members and its own levers, a member only itself."""
+    return (EU, *sorted(EU_MEMBERS)) if state == EU else (state,)
+
+
+def _union(masks: Iterable[int]) -> int:
+    return reduce(or_, masks, 0)
