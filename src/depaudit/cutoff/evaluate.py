@@ -18,7 +18,7 @@ _Entry = TypeVar("_Entry", int, tuple[int, int])
 class Run:
     """One evaluation of a plan under a batch of scenarios, from the cutoff to `end` (seconds).
 
-    `curves[node]` tells when the node is down; `evaluations` counts how often nodes were computed.
+    `curves[node]` tells when the node is down, `own_curves[node]` when by its own loss; `evaluations` counts how often nodes were computed.
     """
 
     def __init__(self, plan: Plan, pulls: Pulls, end: int) -> None:
@@ -31,6 +31,7 @@ class Run:
         self._reserve = [0] * size
         self.curves: list[Curve] = [[] for _ in range(size)]
         self._own = [0] * size
+        self.own_curves: dict[int, Curve] = {}
         self._ready = [0] * len(plan.lines)
         self._waiting: list[list[tuple[int, int]]] = [[] for _ in plan.lines]
         self._agenda: list[int] = [0]
@@ -43,12 +44,14 @@ class Run:
     def _arrange(self, pulls: Pulls) -> None:
         """Put on the agenda what is known beforehand: when levers set in or end, and when options come and go."""
         for index, node in enumerate(self.plan.graph.nodes):
-            for second, mask in own_loss(node, pulls, unknown=self.plan.side):
+            if curve := own_loss(node, pulls, unknown=self.plan.side):
+                self.own_curves[index] = curve
+            for second, mask in curve:
                 self._plan_for(second, self._own_at, (index, mask))
             for _, ready, ends in self.plan.ways[index]:
-                for second in (ready, ends):
-                    if second:
-                        self._plan_for(second, self._check_at, index)
+                self._plan_for(ready, self._check_at, index)
+                if ends is not None:
+                    self._plan_for(ends, self._check_at, index)
 
     def _plan_for(self, second: int, agenda: dict[int, list[_Entry]], entry: _Entry) -> None:
         if second > self.end:
@@ -208,9 +211,11 @@ def own_loss(node: Node, pulls: Pulls, *, unknown: bool) -> Curve:
     pulled = []
     if node.leaf and (mask := pulls.components.get(node.id, 0)):
         pulled.append((BLOCKED.blocked, mask))
-    for lever in node.levers:
-        if lever.profile.blocked and (unknown or not lever.unknown) and (mask := pulls.mask(lever, node)):
-            pulled.append((lever.profile.blocked, mask))
+    pulled.extend(
+        (lever.profile.blocked, mask)
+        for lever in node.levers
+        if lever.profile.blocked and (unknown or not lever.unknown) and (mask := pulls.mask(lever, node))
+    )
     if not pulled:
         return []
     return of_spans(pulled)

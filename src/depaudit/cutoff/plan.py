@@ -40,8 +40,8 @@ def make_plan(graph: Graph, error: str, *, unknown: bool) -> Plan:
     size = len(graph.nodes)
     order, loops = components([reads(node) for node in graph.nodes])
     rank = [0] * size
-    for position, node in enumerate(order):
-        rank[node] = position
+    for position, member in enumerate(order):
+        rank[member] = position
     plan = Plan(graph, unknown, [()] * size, [()] * size, [()] * size, [None] * size, [], {}, [],
                 [[] for _ in range(size)], loops, rank)  # fmt: skip
     numbers: dict[Line, int] = {}
@@ -136,7 +136,7 @@ def _pop_component(
     order: list[int],
     loops: dict[int, tuple[int, ...]],
 ) -> None:
-    members = []
+    members: list[int] = []
     while not members or members[-1] != node:
         members.append(stack.pop())
         on_stack[members[-1]] = False

@@ -14,6 +14,7 @@ from depaudit.model.verdict import CutKind
 
 SelectorKind = Literal["jurisdiction", "layer", "vendor", "model", "component"]
 NOT_FOUND: Final = "not_found"
+_NAMED: Final[dict[str, SelectorKind]] = {"vendor": "vendor", "model": "model", "component": "component"}
 
 
 class Selector(NamedTuple):
@@ -60,8 +61,8 @@ def parse_selector(text: str) -> Selector:
                 f"{text!r} is not a layer of a jurisdiction", hint=f"layer:LAYER@CODE; layers: {known}"
             )
         return Selector("layer", code.upper(), layer)
-    if kind in ("vendor", "model", "component") and name:
-        return Selector(kind, name)
+    if (named := _NAMED.get(kind)) is not None and name:
+        return Selector(named, name)
     raise SelectorError(f"{text!r} is not a cut", hint="write US, vendor:NAME, model:NAME or layer:LAYER@CODE")
 
 

@@ -1,23 +1,36 @@
 """Assumptions: defaults of ours that a verdict may rest on, noted while the graph is built (DESIGN section 2)."""
 
+from typing import Literal
+
 from depaudit.errors import Position
 from depaudit.graph.levers import Resolved, says_nothing
+from depaudit.graph.types import Noted
 from depaudit.model.inventory import Component, Service, Switch
 from depaudit.model.results import Assumption
 
 
+_BEARS_ON: dict[str, Literal["loss", "pull", "place"]] = {
+    "region": "place",
+    "host": "place",
+    "deployment": "place",
+    "copy": "pull",
+}
+
+
 class Notes:
-    """Collects assumptions, each with the index of the node that it stands on."""
+    """Collects assumptions, each with the node that it stands on and what decides whether it matters."""
 
     def __init__(self) -> None:
-        self._found: list[tuple[int, Assumption]] = []
+        self._found: list[Noted] = []
 
-    def found(self) -> tuple[tuple[int, Assumption], ...]:
+    def found(self) -> tuple[Noted, ...]:
         """All assumptions in the order of the inventory."""
         return tuple(self._found)
 
-    def _note(self, index: int, code: str, subject: str, text: str, position: Position) -> None:
-        self._found.append((index, Assumption(f"{subject}.{code}", subject, text, position=position)))
+    def _note(self, node: int, code: str, subject: str, text: str, at: Position, watch: int | None = None) -> None:
+        bears_on = _BEARS_ON.get(code, "loss")
+        assumption = Assumption(f"{subject}.{code}", subject, text, position=at)
+        self._found.append(Noted(node, node if watch is None else watch, bears_on, assumption))
 
     def service(self, index: int, service: Service) -> None:
         """What a service leaves open: criticality and RTO."""
@@ -44,13 +57,16 @@ class Notes:
         if component.copy is None and resolved.layer != "hardware":
             self._note(index, "copy", component.id, "copy not stated: only on the disk that it runs from", at)
 
-    def switch(self, index: int, gate: str, option: str, switch: Switch | None, at: Position) -> None:
-        """What a fallback leaves open: how it is switched, how long that takes, which errors trigger it."""
+    def switch(self, node: int, first: int, gate: str, option: str, switch: Switch | None, at: Position) -> None:
+        """What a fallback leaves open: how it is switched, how long that takes, which errors trigger it.
+
+        It matters where the `first` option of the gate is lost.
+        """
         subject = f"{gate}/{option}"
         if switch is None or (switch.mode is None and switch.time is None):
-            self._note(index, "switch", subject, "switch not stated: by hand, 7 d", at)
+            self._note(node, "switch", subject, "switch not stated: by hand, 7 d", at, first)
         elif switch.time is None:
             default = "5 min" if switch.mode == "automatic" else "1 d"
-            self._note(index, "switch", subject, f"switch time not stated: {default}", at)
+            self._note(node, "switch", subject, f"switch time not stated: {default}", at, first)
         if switch is not None and switch.mode == "automatic" and switch.fires_on is None:
-            self._note(index, "fires-on", subject, "errors that trigger the switch not stated: it fires", at)
+            self._note(node, "fires-on", subject, "errors that trigger the switch not stated: it fires", at, first)

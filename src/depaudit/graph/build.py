@@ -109,7 +109,9 @@ class _Builder:
                 yield Way(target)
                 continue
             switch = option.switch if option.switch is not None else gate.switch
-            self.notes.switch(index, owner, option.target, switch, option.position)
+            self.notes.switch(
+                index, self.index[gate.options[0].target], owner, option.target, switch, option.position
+            )
             automatic = switch is not None and switch.mode == "automatic"
             fires_on = switch.fires_on if switch is not None and automatic else None
             yield Way(target, switch_time(switch), option.lasts, fires_on)

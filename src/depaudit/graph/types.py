@@ -80,6 +80,15 @@ class Node(NamedTuple):
     position: Position = NOWHERE
 
 
+class Noted(NamedTuple):
+    """An assumption on `node`: it matters where `watch` is ever down or pulled, or under any cut of a place."""
+
+    node: int
+    watch: int
+    bears_on: Literal["loss", "pull", "place"]
+    assumption: Assumption
+
+
 class Graph(NamedTuple):
     """Inventory and catalog as one graph. `by_id` maps ids of the inventory to nodes.
 
@@ -92,7 +101,7 @@ class Graph(NamedTuple):
     home: frozenset[str]
     owners: dict[str, frozenset[str]]
     names: dict[str, str]
-    assumptions: tuple[tuple[int, Assumption], ...] = ()
+    assumptions: tuple[Noted, ...] = ()
 
 
 def reads(node: Node) -> tuple[int, ...]:

@@ -1,0 +1,99 @@
+"""A batch of cutoffs, evaluated with unknown levers off and, where there are any, on (appendix A.10)."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from depaudit.cutoff.curve import Curve, bits_of, intervals
+from depaudit.cutoff.evaluate import Run
+from depaudit.cutoff.impair import impaired_at
+from depaudit.cutoff.plan import make_plan
+from depaudit.cutoff.scenario import NOT_FOUND, Cutoff, Pulls
+from depaudit.graph.types import Graph, Quorum
+from depaudit.model.duration import DAY, YEAR
+from depaudit.model.verdict import Outage, State
+
+BASELINE = Cutoff("", "scenario", ())
+"""Nothing is cut. Evaluated with every batch: what is down here is a problem of the inventory."""
+
+
+class Timeline(NamedTuple):
+    """One service under one cutoff, on one side of the unknown: seconds, and states by horizon."""
+
+    states: tuple[State, ...]
+    outages: tuple[Outage, ...]
+    short: tuple[Outage, ...]
+    first_down: int | None
+    interruption: int | None
+
+
+class Side:
+    """One evaluation of a batch, with the impaired masks at the horizons."""
+
+    def __init__(self, graph: Graph, cutoffs: Sequence[Cutoff], days: Sequence[int], error: str, *, unknown: bool):
+        self.days = tuple(days)
+        self.end = max(YEAR, *(day * DAY for day in days))
+        self.pulls = Pulls(cutoffs, graph)
+        self.run = Run(make_plan(graph, error, unknown=unknown), self.pulls, self.end)
+        self.impaired = {day: impaired_at(self.run, self.pulls, day * DAY) for day in self.days}
+
+    def timelines(self, node: int, rto: int) -> dict[int, Timeline]:
+        """Timeline by bit, for every scenario in which `node` is ever down or impaired at a horizon."""
+        curve = self.run.curves[node]
+        down = dict(intervals(curve, self.pulls.full, self.end))
+        touched = 0
+        for day in self.days:
+            touched |= self.impaired[day][node]
+        bits = sorted({*down, *bits_of(touched)})
+        return {bit: self._timeline(node, bit, down.get(bit, []), rto) for bit in bits}
+
+    def _timeline(self, node: int, bit: int, down: list[tuple[int, int | None]], rto: int) -> Timeline:
+        inside = [_truncated(start, end) for start, end in down if start <= YEAR]
+        outages = tuple(gap for gap in inside if gap.end is None or gap.end - gap.start > rto)
+        short = tuple(gap for gap in inside if gap not in outages)
+        open_ended = any(gap.end is None for gap in inside)
+        lost = None if open_ended else sum((gap.end or 0) - gap.start for gap in inside)
+        states = tuple(self._state(node, bit, day, down, rto) for day in self.days)
+        return Timeline(states, outages, short, inside[0].start if inside else None, lost)
+
+    def _state(self, node: int, bit: int, day: int, down: list[tuple[int, int | None]], rto: int) -> State:
+        second = day * DAY
+        for start, end in down:
+            if start <= second and (end is None or second < end):
+                long = end is None or end - start > rto or (start <= YEAR < end)
+                return "down" if long else "degraded"
+        return "degraded" if self.impaired[day][node] >> bit & 1 else "up"
+
+
+def _truncated(start: int, end: int | None) -> Outage:
+    """An interval of down time as the year sees it: still open if it lasts beyond."""
+    return Outage(start, None if end is None or end > YEAR else end)
+
+
+UNTOUCHED = Timeline(("up",), (), (), None, 0)
+
+
+class Batch:
+    """Cutoffs on a graph: `off` counts what is known, `on` what might be as well (the same object if nothing is)."""
+
+    def __init__(
+        self, graph: Graph, cutoffs: Sequence[Cutoff], days: Sequence[int] = (0, 30, 365), error: str = NOT_FOUND
+    ) -> None:
+        self.graph = graph
+        self.cutoffs = (*cutoffs, BASELINE)
+        self.baseline_bit = len(cutoffs)
+        self.off = Side(graph, self.cutoffs, days, error, unknown=False)
+        self.on = Side(graph, self.cutoffs, days, error, unknown=True) if has_unknowns(graph) else self.off
+
+    def curve(self, node: int) -> Curve:
+        """When `node` is down, by what is known."""
+        return self.off.run.curves[node]
+
+
+def has_unknowns(graph: Graph) -> bool:
+    """Whether anything in the graph is evaluated on both sides."""
+    return any(
+        any(lever.unknown for lever in node.levers)
+        or any(edge.unknown for edge in node.requires)
+        or (isinstance(node.gate, Quorum) and node.gate.unknown)
+        for node in graph.nodes
+    )

@@ -1,0 +1,257 @@
+"""Why: the shortest path from a service to what was cut, and the smallest sets of lost components that suffice."""
+
+from collections.abc import Iterator
+from typing import Final, Literal, NamedTuple
+
+from depaudit.cutoff.batch import Side
+from depaudit.cutoff.curve import at, bits_of, held
+from depaudit.graph.types import NEVER, Choice, Node, Quorum
+from depaudit.model.duration import DAY, format_duration
+from depaudit.model.jurisdiction import name_of
+from depaudit.model.lever import FOREIGN, Lever
+
+Mode = Literal["down", "impaired"]
+Place = tuple[Mode, int]
+
+MOST_REASONS: Final = 12
+MOST_STEPS: Final = 2_000
+
+
+class Step(NamedTuple):
+    """One reading that passes a loss on: to where, in which scenarios, and how a reader would say it."""
+
+    place: Place
+    mask: int
+    note: str
+
+
+class Trace(NamedTuple):
+    """A proof: node indices from the service to what was cut, and what each of them does to the one before."""
+
+    nodes: tuple[int, ...]
+    notes: tuple[str, ...]
+
+
+class Explainer:
+    """Explains one side of a batch at one moment, for any number of scenarios at once."""
+
+    def __init__(self, side: Side, second: int) -> None:
+        self.side, self.second = side, second
+        self.nodes = side.run.plan.graph.nodes
+        self._reasons: dict[tuple[int, int], frozenset[frozenset[int]] | None] = {}
+        self._budget = MOST_STEPS
+
+    def down(self, node: int) -> int:
+        """The scenarios in which `node` is down now."""
+        return at(self.side.run.curves[node], self.second)
+
+    def own(self, node: int) -> int:
+        """The scenarios in which `node` is lost now by its own levers."""
+        curve = self.side.run.own_curves.get(node)
+        return at(curve, self.second) if curve else 0
+
+    def traces(self, start: int, mask: int, mode: Mode) -> dict[int, Trace]:
+        """A shortest proof for each scenario of `mask`: one breadth-first search for all of them together."""
+        came: dict[Place, list[tuple[int, Place, str]]] = {}
+        seen: dict[Place, int] = {(mode, start): mask}
+        frontier: dict[Place, int] = {(mode, start): mask}
+        found: dict[int, Trace] = {}
+        open_bits = mask
+        while frontier and open_bits:
+            following: dict[Place, int] = {}
+            for place, here in frontier.items():
+                ended = here & open_bits & self._ends(place)
+                for bit in bits_of(ended):
+                    found[bit] = self._trace(came, (mode, start), place, bit)
+                open_bits &= ~ended
+                for step in self._steps(place):
+                    fresh = step.mask & here & open_bits & ~seen.get(step.place, 0)
+                    if fresh:
+                        seen[step.place] = seen.get(step.place, 0) | fresh
+                        came.setdefault(step.place, []).append((fresh, place, step.note))
+                        following[step.place] = following.get(step.place, 0) | fresh
+            frontier = following
+        return found
+
+    def _trace(self, came: dict[Place, list[tuple[int, Place, str]]], start: Place, end: Place, bit: int) -> Trace:
+        nodes, notes = [end[1]], [self._why(end, bit)]
+        place = end
+        while place != start:
+            _, place, note = next(entry for entry in came[place] if entry[0] >> bit & 1)
+            nodes.append(place[1])
+            notes.append(note)
+        return Trace(tuple(reversed(nodes)), tuple(reversed(notes)))
+
+    def _ends(self, place: Place) -> int:
+        mode, node = place
+        if mode == "down":
+            return self.own(node)
+        mask = 0
+        for lever in self.nodes[node].levers:
+            if self._impairs(lever, self.nodes[node]):
+                mask |= self.side.pulls.mask(lever, self.nodes[node])
+        return mask
+
+    def _impairs(self, lever: Lever, node: Node) -> bool:
+        if lever.unknown and not self.side.run.plan.side:
+            return False
+        spans = lever.profile.impairs
+        if lever.guarded and node.guard != NEVER and self.down(node.guard):
+            spans += lever.guarded.impairs
+        return any(span.start <= self.second < span.end for span in spans)
+
+    def _steps(self, place: Place) -> Iterator[Step]:
+        mode, index = place
+        yield from self._down_steps(index) if mode == "down" else self._impaired_steps(index)
+
+    def _down_steps(self, index: int) -> Iterator[Step]:
+        node, side = self.nodes[index], self.side.run.plan.side
+        for edge in node.requires:
+            if edge.fails != NEVER and (side or not edge.unknown):
+                mask = held(self.side.run.curves[edge.target], self.second - edge.fails, self.second)
+                wait = f", and lives {format_duration(edge.fails)} without" if edge.fails else ""
+                yield Step(("down", edge.target), mask, f"{_verb(edge.label)}{wait}")
+        yield from self._gate_steps(node)
+
+    def _gate_steps(self, node: Node) -> Iterator[Step]:
+        gate = node.gate
+        if isinstance(gate, Choice):
+            for number, way in enumerate(gate.ways):
+                if number == 0 or way.ready <= self.second:
+                    note = "first choice" if number == 0 else f"fallback {number}"
+                    yield Step(("down", way.target), self.down(way.target), note)
+        elif isinstance(gate, Quorum):
+            for member in gate.members:
+                yield Step(("down", member), self.down(member), f"one of {len(gate.members)}")
+
+    def _impaired_steps(self, index: int) -> Iterator[Step]:
+        node, side = self.nodes[index], self.side.run.plan.side
+        impaired = self.side.impaired.get(self.second // DAY, [])
+        for edge in node.requires:
+            if edge.unknown and not side:
+                continue
+            if edge.impairs != NEVER:
+                mask = held(self.side.run.curves[edge.target], self.second - edge.impairs, self.second)
+                yield Step(("down", edge.target), mask, _verb(edge.label))
+            if edge.carries:
+                yield Step(("impaired", edge.target), impaired[edge.target], _verb(edge.label))
+        gate = node.gate
+        targets = [gate.ways[0].target] if isinstance(gate, Choice) else list(gate.members) if gate else []
+        for target in targets:
+            note = "first choice" if isinstance(gate, Choice) else f"one of {len(targets)}"
+            yield Step(("down", target), self.down(target), note)
+            yield Step(("impaired", target), impaired[target], note)
+
+    def _why(self, place: Place, bit: int) -> str:
+        """The lever that was pulled at the end of a path, with the fact behind it."""
+        mode, index = place
+        node = self.nodes[index]
+        for lever in node.levers:
+            acting = lever.profile.blocked if mode == "down" else self._impairs(lever, node)
+            if (
+                acting
+                and self.side.pulls.mask(lever, node) >> bit & 1
+                and (self.side.run.plan.side or not lever.unknown)
+            ):
+                return describe(lever, self.side.run.plan.graph.names)
+        return "cut"
+
+    def reasons(self, node: int, bit: int) -> tuple[tuple[str, ...], ...]:
+        """Minimal sets of lost nodes that suffice for `node` to be down now, smallest first, at most `MOST_REASONS`."""
+        self._budget = MOST_STEPS
+        sets = self._sets(node, bit, frozenset()) or frozenset()
+        named = sorted((tuple(sorted(self.nodes[leaf].id for leaf in leaves)) for leaves in sets), key=_by_size)
+        return tuple(dict.fromkeys(named))[:MOST_REASONS]
+
+    def _sets(self, node: int, bit: int, above: frozenset[int]) -> frozenset[frozenset[int]] | None:
+        """Sets for a node that is down; None where it is not, or where only a loop would explain it."""
+        if (node, bit) in self._reasons:
+            return self._reasons[node, bit]
+        self._budget -= 1
+        if node in above or self._budget < 0 or not self.down(node) >> bit & 1:
+            return None
+        found: set[frozenset[int]] = set()
+        if self.own(node) >> bit & 1:
+            found.add(frozenset({node}))
+        inside = above | {node}
+        looped = False
+        for step in self._requirement_steps(node):
+            if step.mask >> bit & 1:
+                looped |= step.place[1] in inside
+                found |= self._sets(step.place[1], bit, inside) or frozenset()
+        found |= self._gate_sets(self.nodes[node], bit, inside)
+        result = _minimal(found)
+        if not above or not looped:
+            self._reasons[node, bit] = result
+        return result
+
+    def _requirement_steps(self, index: int) -> Iterator[Step]:
+        for step in self._down_steps(index):
+            if step.note.startswith(_REQUIRES):
+                yield step
+
+    def _gate_sets(self, node: Node, bit: int, above: frozenset[int]) -> frozenset[frozenset[int]]:
+        """All ways of a choice together; for replicas, any that are enough (listed as all that are lost)."""
+        gate = node.gate
+        if gate is None:
+            return frozenset()
+        if isinstance(gate, Choice):
+            ready = [way.target for number, way in enumerate(gate.ways)
+                     if number == 0 or (way.ready <= self.second and (way.ends is None or self.second < way.ends))]  # fmt: skip
+            if not all(self.down(target) >> bit & 1 for target in ready):
+                return frozenset()
+            parts = [self._sets(target, bit, above) for target in ready]
+        else:
+            lost = [member for member in gate.members if self.down(member) >> bit & 1]
+            if len(gate.members) - len(lost) >= gate.k:
+                return frozenset()
+            parts = [self._sets(member, bit, above) for member in lost]
+        return _product([part for part in parts if part])
+
+
+_REQUIRES: Final = "requires"
+
+
+def _verb(label: str) -> str:
+    return _REQUIRES if label in {"", "run"} else f"{_REQUIRES} ({label})"
+
+
+def _by_size(names: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    return len(names), names
+
+
+def _minimal(sets: set[frozenset[int]]) -> frozenset[frozenset[int]]:
+    """Without those that contain another one; the smallest `MOST_REASONS` of them."""
+    kept: list[frozenset[int]] = []
+    for candidate in sorted(sets, key=lambda leaves: (len(leaves), sorted(leaves))):
+        if len(kept) < MOST_REASONS and not any(other <= candidate for other in kept):
+            kept.append(candidate)
+    return frozenset(kept)
+
+
+def _product(parts: list[frozenset[frozenset[int]]]) -> frozenset[frozenset[int]]:
+    combined: frozenset[frozenset[int]] = frozenset({frozenset()})
+    for part in parts:
+        combined = _minimal({left | right for left in combined for right in part})
+    return combined - {frozenset()}
+
+
+def describe(lever: Lever, names: dict[str, str]) -> str:
+    """A lever as a sentence, with the source and date of the fact that it rests on."""
+    who = names.get(lever.vendor or "", lever.vendor or "its provider")
+    if lever.models:
+        text = f"model {lever.models[0]} withdrawn"
+    elif lever.places:
+        text = f"runs in {', '.join(name_of(place) for place in lever.places)}"
+    elif lever.jurisdiction == FOREIGN:
+        text = f"unknown: {lever.reason}"
+    elif lever.jurisdiction is None:
+        text = f"{who} withdraws"
+    else:
+        ground = f" ({lever.reason})" if lever.reason else ""
+        text = f"{who} obeys {name_of(lever.jurisdiction)}{ground}"
+    if lever.axis == "developer":
+        text += ", as developer"
+    if lever.fact is not None and lever.fact.sources:
+        text += f" [{lever.fact.sources[0]}, {lever.fact.as_of or 'undated'}]"
+    return text
