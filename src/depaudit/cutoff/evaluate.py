@@ -18,7 +18,8 @@ _Entry = TypeVar("_Entry", int, tuple[int, int])
 class Run:
     """One evaluation of a plan under a batch of scenarios, from the cutoff to `end` (seconds).
 
-    `curves[node]` tells when the node is down, `own_curves[node]` when by its own loss; `evaluations` counts how often nodes were computed.
+    `curves[node]` tells when the node is down, `own_curves[node]` when by its own loss; `evaluations` counts how
+    often nodes were computed.
     """
 
     def __init__(self, plan: Plan, pulls: Pulls, end: int) -> None:

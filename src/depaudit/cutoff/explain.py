@@ -1,11 +1,12 @@
 """Why: the shortest path from a service to what was cut, and the smallest sets of lost components that suffice."""
 
 from collections.abc import Iterator
+from itertools import combinations, islice
 from typing import Final, Literal, NamedTuple
 
 from depaudit.cutoff.batch import Side
 from depaudit.cutoff.curve import at, bits_of, held
-from depaudit.graph.types import NEVER, Choice, Node, Quorum
+from depaudit.graph.types import NEVER, Choice, Node, Quorum, Way
 from depaudit.model.duration import DAY, format_duration
 from depaudit.model.jurisdiction import name_of
 from depaudit.model.lever import FOREIGN, Lever
@@ -15,6 +16,7 @@ Place = tuple[Mode, int]
 
 MOST_REASONS: Final = 12
 MOST_STEPS: Final = 2_000
+MOST_GROUPS: Final = 60
 
 
 class Step(NamedTuple):
@@ -157,7 +159,7 @@ class Explainer:
         return "cut"
 
     def reasons(self, node: int, bit: int) -> tuple[tuple[str, ...], ...]:
-        """Minimal sets of lost nodes that suffice for `node` to be down now, smallest first, at most `MOST_REASONS`."""
+        """Minimal sets of lost nodes that suffice for `node` to be down now: smallest first, `MOST_REASONS` at most."""
         self._budget = MOST_STEPS
         sets = self._sets(node, bit, frozenset()) or frozenset()
         named = sorted((tuple(sorted(self.nodes[leaf].id for leaf in leaves)) for leaves in sets), key=_by_size)
@@ -196,17 +198,20 @@ class Explainer:
         if gate is None:
             return frozenset()
         if isinstance(gate, Choice):
-            ready = [way.target for number, way in enumerate(gate.ways)
-                     if number == 0 or (way.ready <= self.second and (way.ends is None or self.second < way.ends))]  # fmt: skip
-            if not all(self.down(target) >> bit & 1 for target in ready):
-                return frozenset()
-            parts = [self._sets(target, bit, above) for target in ready]
+            ready = [way.target for number, way in enumerate(gate.ways) if number == 0 or self._in_use(way)]
+            enough = [tuple(ready)]
         else:
             lost = [member for member in gate.members if self.down(member) >> bit & 1]
-            if len(gate.members) - len(lost) >= gate.k:
-                return frozenset()
-            parts = [self._sets(member, bit, above) for member in lost]
-        return _product([part for part in parts if part])
+            enough = list(islice(combinations(lost, len(gate.members) - gate.k + 1), MOST_GROUPS))
+        found: set[frozenset[int]] = set()
+        for group in enough:
+            if all(self.down(target) >> bit & 1 for target in group):
+                parts = [self._sets(target, bit, above) for target in group]
+                found |= _product([part for part in parts if part])
+        return _minimal(found)
+
+    def _in_use(self, way: Way) -> bool:
+        return way.ready <= self.second and (way.ends is None or self.second < way.ends)
 
 
 _REQUIRES: Final = "requires"

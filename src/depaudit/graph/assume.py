@@ -8,7 +8,6 @@ from depaudit.graph.types import Noted
 from depaudit.model.inventory import Component, Service, Switch
 from depaudit.model.results import Assumption
 
-
 _BEARS_ON: dict[str, Literal["loss", "pull", "place"]] = {
     "region": "place",
     "host": "place",

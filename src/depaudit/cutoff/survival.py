@@ -1,0 +1,194 @@
+"""From curves to verdicts: every service under every cutoff, with outages, proof, reasons and assumptions."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from depaudit.cutoff.batch import Batch, Side, Timeline
+from depaudit.cutoff.curve import bits_of
+from depaudit.cutoff.explain import Explainer, Trace
+from depaudit.graph.types import Graph, reads
+from depaudit.model.duration import DAY
+from depaudit.model.inventory import Criticality, Service
+from depaudit.model.verdict import State, Verdict
+
+DEFAULT_RTO: Final[dict[Criticality, int]] = {"critical": 4 * 3600, "high": DAY, "medium": 3 * DAY, "low": 7 * DAY}
+"""Recovery time objectives where none is stated (appendix A.6): ours, and counted as assumptions."""
+
+DEFAULT_WEIGHT: Final[dict[Criticality, float]] = {"critical": 8, "high": 4, "medium": 2, "low": 1}
+"""Weights of services by criticality (DESIGN section 7): ours."""
+
+
+class Watched(NamedTuple):
+    """A service with its node and the defaults applied. RTO in seconds."""
+
+    id: str
+    node: int
+    criticality: Criticality
+    weight: float
+    rto: int
+
+
+def watch(service: Service, graph: Graph) -> Watched:
+    """`service` with our defaults: medium criticality, the RTO and weight of its criticality."""
+    criticality = service.criticality or "medium"
+    rto = service.rto if service.rto is not None else DEFAULT_RTO[criticality]
+    weight = service.weight if service.weight is not None else DEFAULT_WEIGHT[criticality]
+    return Watched(service.id, graph.by_id[service.id], criticality, weight, rto)
+
+
+def verdicts(batch: Batch, services: Sequence[Watched]) -> tuple[Verdict, ...]:
+    """All verdicts, service by service in the order given, cutoffs in the order of the batch."""
+    judge = _Judge(batch)
+    return tuple(verdict for service in services for verdict in judge.service(service))
+
+
+class _Judge:
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+        self.graph = batch.graph
+        self.cones = _cones(batch.graph)
+        self.explainers: dict[tuple[bool, int], Explainer] = {}
+        self.bearing = [_bearing(batch, number) for number in range(len(batch.graph.assumptions))]
+
+    def explainer(self, side: Side, second: int) -> Explainer:
+        """The explainer of one side at one moment, kept for the other services."""
+        key = (side is self.batch.on, second)
+        if key not in self.explainers:
+            self.explainers[key] = Explainer(side, second)
+        return self.explainers[key]
+
+    def service(self, service: Watched) -> Iterable[Verdict]:
+        """The verdicts of one service."""
+        batch = self.batch
+        off = batch.off.timelines(service.node, service.rto)
+        on = off if batch.on is batch.off else batch.on.timelines(service.node, service.rto)
+        quiet = Timeline(("up",) * len(batch.off.days), (), (), None, 0)
+        broken = on.get(batch.baseline_bit, quiet).first_down is not None
+        traces = self._traces(service.node, on)
+        assumed = self._assumed(service.node)
+        for bit, cutoff in enumerate(batch.cutoffs[: batch.baseline_bit]):
+            known, worst = off.get(bit, quiet), on.get(bit, quiet)
+            trace = traces.get(bit)
+            reasons: tuple[tuple[str, ...], ...] = ()
+            if worst.first_down is not None:
+                reasons = self.explainer(batch.on, worst.first_down).reasons(service.node, bit)
+            yield Verdict(
+                service.id,
+                cutoff.id,
+                cutoff.kind,
+                cutoff.foreign,
+                tuple(zip(batch.off.days, _merged(known, worst), strict=True)),
+                None if bool(known.outages) != bool(worst.outages) else bool(known.outages),
+                worst.first_down,
+                worst.outages,
+                worst.interruption,
+                path=self._named(trace),
+                path_notes=trace.notes if trace else (),
+                reasons=reasons,
+                assumed=tuple(assumed.get(bit, ())),
+                decided_by=self._deciders(service.node, bit, known, worst),
+                baseline=broken,
+                short_interruptions=worst.short,
+            )
+
+    def _named(self, trace: Trace | None) -> tuple[str, ...]:
+        return tuple(self.graph.nodes[node].id for node in trace.nodes) if trace else ()
+
+    def _traces(self, node: int, timelines: dict[int, Timeline]) -> dict[int, Trace]:
+        """A proof for each scenario that touches the service: at its first loss, else where it is first degraded."""
+        groups: dict[tuple[str, int], int] = {}
+        days = self.batch.on.days
+        for bit, timeline in timelines.items():
+            if timeline.first_down is not None:
+                key = ("down", timeline.first_down)
+            else:
+                felt = next((day for day, state in zip(days, timeline.states, strict=True) if state != "up"), None)
+                if felt is None:
+                    continue
+                key = ("impaired", felt * DAY)
+            groups[key] = groups.get(key, 0) | 1 << bit
+        found: dict[int, Trace] = {}
+        for (mode, second), mask in sorted(groups.items()):
+            explainer = self.explainer(self.batch.on, second)
+            found.update(explainer.traces(node, mask, "down" if mode == "down" else "impaired"))
+        return found
+
+    def _assumed(self, node: int) -> dict[int, list[str]]:
+        """By scenario: the assumptions under the service that bear on it."""
+        found: dict[int, list[str]] = {}
+        for number in bits_of(self.cones[node]):
+            for bit in bits_of(self.bearing[number]):
+                found.setdefault(bit, []).append(self.graph.assumptions[number].assumption.id)
+        return found
+
+    def _deciders(self, node: int, bit: int, known: Timeline, worst: Timeline) -> tuple[str, ...]:
+        """The unknown facts that the worse verdict rests on, where the two sides differ."""
+        if known == worst:
+            return ()
+        return tuple(sorted(_unknowns(self.batch.on, node, bit)))
+
+
+def _merged(known: Timeline, worst: Timeline) -> tuple[State, ...]:
+    return tuple(one if one == other else "unknown" for one, other in zip(known.states, worst.states, strict=True))
+
+
+def _cones(graph: Graph) -> list[int]:
+    """For each node, a mask of the assumptions at or under it (loops included)."""
+    own = [0] * len(graph.nodes)
+    for number, noted in enumerate(graph.assumptions):
+        own[noted.node] |= 1 << number
+    changed = bool(graph.assumptions)
+    while changed:
+        changed = False
+        for index, node in enumerate(graph.nodes):
+            mask = own[index]
+            for target in reads(node):
+                mask |= own[target]
+            if mask != own[index]:
+                own[index] = mask
+                changed = True
+    return own
+
+
+def _bearing(batch: Batch, number: int) -> int:
+    """The scenarios that an assumption bears on."""
+    noted = batch.graph.assumptions[number]
+    side = batch.on
+    if noted.bears_on == "place":
+        places = {"jurisdiction", "layer", "scenario"}
+        return sum(1 << bit for bit, cutoff in enumerate(batch.cutoffs[:-1]) if cutoff.kind in places)
+    mask = 0
+    if noted.bears_on == "pull":
+        node = batch.graph.nodes[noted.watch]
+        for lever in node.levers:
+            mask |= side.pulls.mask(lever, node)
+    else:
+        for _, piece in side.run.curves[noted.watch]:
+            mask |= piece
+    return mask & ~(1 << batch.baseline_bit)
+
+
+def _unknowns(side: Side, start: int, bit: int) -> set[str]:
+    """Ids of the unknown levers, edges and groups that act under `start` in one scenario."""
+    found: set[str] = set()
+    nodes, seen, waiting = side.run.plan.graph.nodes, {start}, [start]
+    while waiting:
+        node = nodes[waiting.pop()]
+        for lever in node.levers:
+            if lever.unknown and side.pulls.mask(lever, node) >> bit & 1:
+                found.add(lever.fact.id if lever.fact else f"{node.id}: {lever.reason}")
+        for edge in node.requires:
+            if edge.unknown and _touched(side, edge.target, bit):
+                found.add(f"{node.id}.{edge.label}: {nodes[edge.target].id}")
+        if node.kind == "group" and getattr(node.gate, "unknown", False):
+            found.add(f"{node.id}: one or all of them")
+        for target in reads(node):
+            if target not in seen and _touched(side, target, bit):
+                seen.add(target)
+                waiting.append(target)
+    return found
+
+
+def _touched(side: Side, node: int, bit: int) -> bool:
+    curves = any(mask >> bit & 1 for _, mask in side.run.curves[node])
+    return curves or any(masks[node] >> bit & 1 for masks in side.impaired.values())
