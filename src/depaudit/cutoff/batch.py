@@ -69,9 +69,6 @@ def _truncated(start: int, end: int | None) -> Outage:
     return Outage(start, None if end is None or end > YEAR else end)
 
 
-UNTOUCHED = Timeline(("up",), (), (), None, 0)
-
-
 class Batch:
     """Cutoffs on a graph: `off` counts what is known, `on` what might be as well (the same object if nothing is)."""
 

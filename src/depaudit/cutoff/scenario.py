@@ -111,13 +111,12 @@ class Pulls:
             return _union(self._models.get(name, 0) for name in lever.models)
         if lever.places:
             return reduce(and_, (self._state(place, layers) for place in lever.places), self.full)
-        pulled = 0
+        owners = self._owners.get(lever.vendor, (lever.vendor,)) if lever.vendor else ()
+        pulled = _union(self._vendors.get(owner, 0) for owner in owners)
         if lever.jurisdiction == FOREIGN:
-            pulled = self._any_foreign(layers)
+            pulled |= self._any_foreign(layers)
         elif lever.jurisdiction is not None:
-            pulled = self._state(lever.jurisdiction, layers)
-        elif lever.vendor is not None:
-            pulled = _union(self._vendors.get(owner, 0) for owner in self._owners.get(lever.vendor, (lever.vendor,)))
+            pulled |= self._state(lever.jurisdiction, layers)
         return pulled
 
     def _state(self, state: str, layers: tuple[str, ...]) -> int:

@@ -62,7 +62,8 @@ class _Judge:
         batch = self.batch
         off = batch.off.timelines(service.node, service.rto)
         on = off if batch.on is batch.off else batch.on.timelines(service.node, service.rto)
-        quiet = Timeline(("up",) * len(batch.off.days), (), (), None, 0)
+        untouched: tuple[State, ...] = ("up",) * len(batch.off.days)
+        quiet = Timeline(untouched, (), (), None, 0)
         broken = on.get(batch.baseline_bit, quiet).first_down is not None
         traces = self._traces(service.node, on)
         assumed = self._assumed(service.node)
