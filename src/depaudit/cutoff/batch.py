@@ -26,6 +26,12 @@ class Timeline(NamedTuple):
     interruption: int | None
 
 
+def untouched(horizons: int) -> Timeline:
+    """A service that nothing reaches."""
+    states: list[State] = ["up"] * horizons
+    return Timeline(tuple(states), (), (), None, 0)
+
+
 class Side:
     """One evaluation of a batch, with the impaired masks at the horizons."""
 

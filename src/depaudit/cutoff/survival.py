@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from depaudit.cutoff.batch import Batch, Side, Timeline
+from depaudit.cutoff.batch import Batch, Side, Timeline, untouched
 from depaudit.cutoff.curve import bits_of
 from depaudit.cutoff.explain import Explainer, Trace
 from depaudit.graph.types import Graph, reads
@@ -62,8 +62,7 @@ class _Judge:
         batch = self.batch
         off = batch.off.timelines(service.node, service.rto)
         on = off if batch.on is batch.off else batch.on.timelines(service.node, service.rto)
-        untouched: tuple[State, ...] = ("up",) * len(batch.off.days)
-        quiet = Timeline(untouched, (), (), None, 0)
+        quiet = untouched(len(batch.off.days))
         broken = on.get(batch.baseline_bit, quiet).first_down is not None
         traces = self._traces(service.node, on)
         assumed = self._assumed(service.node)
