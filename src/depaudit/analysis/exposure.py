@@ -68,8 +68,7 @@ def ladder(services: Sequence[ServiceFacts], verdicts: Iterable[Verdict]) -> tup
         smallest = stops[:1]
         if smallest and not smallest[0].foreign:
             smallest += [verdict for verdict in stops if verdict.foreign][:1]
-        for stop in smallest:
-            found.append(Rung(service.id, stop.kind, stop.cutoff, stop.foreign, stop.breach is True))
+        found.extend(Rung(service.id, stop.kind, stop.cutoff, stop.foreign, stop.breach is True) for stop in smallest)
     return tuple(found)
 
 

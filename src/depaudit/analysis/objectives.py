@@ -23,7 +23,9 @@ def objective_results(
 def _result(objective: Objective, services: Sequence[ServiceFacts], verdicts: Sequence[Verdict]) -> ObjectiveResult:
     chosen = _services(objective, services)
     rto = {service.id: service.rto for service in services}
-    by, unknown_by, missing = [], [], []
+    by: list[tuple[str, str]] = []
+    unknown_by: list[tuple[str, str]] = []
+    missing: list[str] = []
     for text in objective.survive:
         rows = [verdict for verdict in verdicts if covers(text, verdict)]
         if not rows and ":" not in text and not text.startswith("any-"):

@@ -159,7 +159,7 @@ class Explainer:
         return "cut"
 
     def reasons(self, node: int, bit: int) -> tuple[tuple[str, ...], ...]:
-        """Minimal sets of lost nodes that suffice for `node` to be down now, smallest first, cut at `MOST_REASONS`."""
+        """Minimal sets of lost nodes that suffice for `node` to be down now, smallest first (`MOST_REASONS`)."""
         self._budget = MOST_STEPS
         sets = self._sets(node, bit, frozenset()) or frozenset()
         named = sorted((tuple(sorted(self.nodes[leaf].id for leaf in leaves)) for leaves in sets), key=_by_size)

@@ -1,0 +1,111 @@
+"""One simulation in, one assessment out: every number and comparison that rules and reports read."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from depaudit.analysis.assessment import Assessment, ServiceFacts, Thresholds
+from depaudit.analysis.concentration import concentrations
+from depaudit.analysis.exposure import exposures, ladder, score, strangleholds
+from depaudit.analysis.fallbacks import fallback_pairs
+from depaudit.analysis.gaps import gaps
+from depaudit.analysis.headline import headline
+from depaudit.analysis.objectives import objective_results
+from depaudit.analysis.points import component_sets, single_points
+from depaudit.cutoff.batch import Batch
+from depaudit.cutoff.rows import rows
+from depaudit.cutoff.scenario import Cutoff
+from depaudit.cutoff.sets import minimal_sets
+from depaudit.cutoff.simulation import HORIZONS, Simulation
+from depaudit.cutoff.survival import verdicts
+from depaudit.graph.types import Graph
+from depaudit.model.inventory import Inventory
+from depaudit.model.report import Subject
+from depaudit.model.results import Assumption, CutSets, Unknown
+from depaudit.model.verdict import Verdict
+
+MAX_ORDER: Final = 3
+
+
+def assess(
+    simulation: Simulation, *, as_of: str, horizons: Sequence[int] = HORIZONS, thresholds: Thresholds = Thresholds()
+) -> Assessment:
+    """Assess every service under every cutoff that the inventory calls for. Pure; `as_of` is an ISO date."""
+    inventory, graph = simulation.inventory, simulation.graph
+    days = tuple(sorted({*horizons}))
+    cutoffs = rows(graph, simulation.home)
+    batch = Batch(graph, cutoffs, days)
+    survival = verdicts(batch, simulation.services)
+    services = tuple(ServiceFacts(one.id, one.criticality, one.weight, one.rto) for one in simulation.services)
+    sound = tuple(service for service in services if not _is_baseline(service.id, survival))
+    exposure = exposures(sound, [verdict for verdict in survival if not verdict.baseline], days)
+    rungs = ladder(services, survival)
+    return Assessment(
+        inventory=inventory,
+        subject=_subject(inventory, simulation, services),
+        as_of=as_of,
+        horizons=days,
+        thresholds=thresholds,
+        services=services,
+        survival=survival,
+        exposure=exposure,
+        score=score(sound, [verdict for verdict in survival if not verdict.baseline]),
+        ladder=rungs,
+        objectives=objective_results(inventory, services, survival),
+        cut_sets=_state_sets(graph, cutoffs, simulation) + component_sets(simulation),
+        concentration=concentrations(graph, inventory, services),
+        strangleholds=strangleholds(sound, [verdict for verdict in survival if not verdict.baseline]),
+        fallbacks=fallback_pairs(batch, inventory, services),
+        single_points=single_points(simulation),
+        gaps=gaps(inventory, graph, simulation.sources, services),
+        assumptions=_assumptions(graph, survival),
+        unknowns=_unknowns(survival),
+        headline=headline(services, survival, exposure, rungs),
+        stale_facts=_stale(graph, as_of),
+    )
+
+
+def _is_baseline(service: str, survival: Sequence[Verdict]) -> bool:
+    return any(verdict.baseline for verdict in survival if verdict.service == service)
+
+
+def _subject(inventory: Inventory, simulation: Simulation, services: Sequence[ServiceFacts]) -> Subject:
+    organisation = inventory.organisation
+    weights = tuple((service.id, service.weight, service.rto) for service in services)
+    return Subject(organisation.name, organisation.jurisdiction, simulation.home, inventory.paths, inventory.digest,
+                   weights, len(inventory.components), inventory.warnings)  # fmt: skip
+
+
+def _state_sets(graph: Graph, cutoffs: Sequence[Cutoff], simulation: Simulation) -> tuple[CutSets, ...]:
+    states = [cut.selectors[0] for cut in cutoffs if cut.kind == "jurisdiction" and cut.foreign]
+    nodes = [service.node for service in simulation.services]
+    found = minimal_sets(graph, nodes, states, MAX_ORDER)
+    return tuple(
+        CutSets(service.id, "jurisdiction", 365, found[service.node].certain, found[service.node].possible,
+                found[service.node].limit)
+        for service in simulation.services
+    )  # fmt: skip
+
+
+def _assumptions(graph: Graph, survival: Sequence[Verdict]) -> tuple[Assumption, ...]:
+    """Every assumption that some verdict rests on, those that bear on most verdicts first."""
+    counts = Counter(name for verdict in survival for name in verdict.assumed)
+    named = {noted.assumption.id: noted.assumption for noted in graph.assumptions}
+    used = [named[name]._replace(verdicts=count) for name, count in counts.items()]
+    return tuple(sorted(used, key=lambda one: (-one.verdicts, one.id)))
+
+
+def _unknowns(survival: Sequence[Verdict]) -> tuple[Unknown, ...]:
+    """Every fact that decides a verdict, those that decide most first."""
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for verdict in survival:
+        for name in verdict.decided_by:
+            found[name].append((verdict.service, verdict.cutoff))
+    unknowns = [Unknown(name, name, tuple(pairs), name.partition(":")[0].partition(".")[0])
+                for name, pairs in found.items()]  # fmt: skip
+    return tuple(sorted(unknowns, key=lambda one: (-len(one.verdicts), one.fact)))
+
+
+def _stale(graph: Graph, as_of: str) -> int:
+    facts = {lever.fact for node in graph.nodes for lever in node.levers if lever.fact}
+    return sum(fact.is_stale(as_of) for fact in facts)

@@ -1,0 +1,50 @@
+"""Single components whose loss stops a service (component-level minimal cut sets of order 1)."""
+
+from depaudit.cutoff.scenario import Selector
+from depaudit.cutoff.sets import minimal_sets
+from depaudit.cutoff.simulation import Simulation
+from depaudit.graph.types import Node
+from depaudit.model.lever import FOREIGN
+from depaudit.model.results import CutSets, SinglePoint
+
+MAX_ORDER = 1
+
+
+def component_sets(simulation: Simulation) -> tuple[CutSets, ...]:
+    """Components that each stop a service alone, service by service; `limit` says that only singles were searched."""
+    found = minimal_sets(simulation.graph, _nodes(simulation), _leaves(simulation), MAX_ORDER)
+    return tuple(
+        CutSets(service.id, "component", 365, found[service.node].certain, found[service.node].possible, MAX_ORDER)
+        for service in simulation.services
+    )
+
+
+def single_points(simulation: Simulation) -> tuple[SinglePoint, ...]:
+    """The same, component by component, those on which most service weight rests first."""
+    weight = {service.id: service.weight for service in simulation.services}
+    users: dict[str, list[str]] = {}
+    for result in component_sets(simulation):
+        for members in (*result.sets, *result.unknown_sets):
+            for name in members:
+                users.setdefault(name, []).append(result.service)
+    points = [_point(simulation.graph.nodes[simulation.graph.by_id[name]], services, simulation)
+              for name, services in users.items()]  # fmt: skip
+    return tuple(sorted(points, key=lambda one: (-sum(weight[name] for name in one.services), one.component)))
+
+
+def _nodes(simulation: Simulation) -> list[int]:
+    return [service.node for service in simulation.services]
+
+
+def _leaves(simulation: Simulation) -> list[Selector]:
+    return [Selector("component", node.id) for node in simulation.graph.nodes if node.leaf]
+
+
+def _point(node: Node, services: list[str], simulation: Simulation) -> SinglePoint:
+    states = {lever.jurisdiction for lever in node.levers if lever.jurisdiction not in (None, FOREIGN)}
+    states.update(place for lever in node.levers for place in lever.places)
+    foreign = tuple(sorted(state for state in states if state and state not in simulation.graph.home))
+    vendors = tuple(sorted({lever.vendor for lever in node.levers if lever.vendor}))
+    return SinglePoint(
+        node.id, tuple(services), foreign, vendors, not node.levers, (services[0], node.id), node.position
+    )
