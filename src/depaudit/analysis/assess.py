@@ -25,10 +25,15 @@ from depaudit.model.results import Assumption, CutSets, Unknown
 from depaudit.model.verdict import Verdict
 
 MAX_ORDER: Final = 3
+DEFAULT_THRESHOLDS: Final = Thresholds()
 
 
 def assess(
-    simulation: Simulation, *, as_of: str, horizons: Sequence[int] = HORIZONS, thresholds: Thresholds = Thresholds()
+    simulation: Simulation,
+    *,
+    as_of: str,
+    horizons: Sequence[int] = HORIZONS,
+    thresholds: Thresholds = DEFAULT_THRESHOLDS,
 ) -> Assessment:
     """Assess every service under every cutoff that the inventory calls for. Pure; `as_of` is an ISO date."""
     inventory, graph = simulation.inventory, simulation.graph

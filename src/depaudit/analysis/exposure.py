@@ -62,7 +62,7 @@ def ladder(services: Sequence[ServiceFacts], verdicts: Iterable[Verdict]) -> tup
     for verdict in verdicts:
         if verdict.gates and verdict.kind in RUNGS:
             hits.setdefault(verdict.service, []).append(verdict)
-    found = []
+    found: list[Rung] = []
     for service in services:
         stops = sorted(hits.get(service.id, ()), key=_rung_order)
         smallest = stops[:1]

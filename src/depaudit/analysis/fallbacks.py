@@ -10,7 +10,7 @@ from depaudit.cutoff.curve import at, bits_of
 from depaudit.cutoff.scenario import NOT_FOUND, Cutoff
 from depaudit.graph.types import Choice, Graph, Node, Way, reads
 from depaudit.model.duration import YEAR
-from depaudit.model.inventory import AnyOf, Gate, Inventory, Option
+from depaudit.model.inventory import AnyOf, Component, Gate, Inventory, Option, Service
 from depaudit.model.lever import BLOCKED, FOREIGN
 from depaudit.model.results import FallbackPair, Shared
 from depaudit.model.verdict import CutKind
@@ -31,7 +31,7 @@ class _Comparison:
 
     def pairs(self) -> Iterator[FallbackPair]:
         """One pair per fallback option, for gates that some service reads."""
-        written = {gate_id: gate for gate_id, gate in written_gates(self.inventory)}
+        written = dict(written_gates(self.inventory))
         for index, node in enumerate(self.graph.nodes):
             gate = written.get(node.id)
             if not isinstance(node.gate, Choice) or gate is None:
@@ -134,7 +134,8 @@ def _needed(node: Node) -> Iterator[int]:
 
 def written_gates(inventory: Inventory) -> Iterator[tuple[str, AnyOf]]:
     """The ordered fallbacks of an inventory with the ids of their nodes."""
-    for owner in (*inventory.components, *inventory.services):
+    owners: list[Component | Service] = [*inventory.components, *inventory.services]
+    for owner in owners:
         gates: list[tuple[str, Gate | None]] = [(owner.id, owner.gate)]
         for number, item in enumerate(owner.requires, start=1):
             if not isinstance(item.target, str):

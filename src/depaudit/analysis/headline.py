@@ -22,12 +22,13 @@ def headline(
     exposure: Sequence[Exposure],
     ladder: Sequence[Rung],
 ) -> str:
-    """One line: what the worst foreign state stops and when, and the smallest cut that stops the weightiest service."""
+    """One line: what the worst foreign state stops and when; the smallest cut that stops the weightiest service."""
     if not services:
         return "no service is declared, so nothing can be said to stop"
     foreign = [one for one in exposure if one.kind == "jurisdiction" and one.foreign and one.share]
     if not foreign:
-        return f"no single foreign jurisdiction stops any of the {_count(len(services), 'service')}{_smallest(services, ladder)}"
+        what = f"any of the {len(services)} services" if len(services) > 1 else "the one service"
+        return f"no single foreign jurisdiction stops {what}{_smallest(services, ladder)}"
     worst = foreign[0].cutoff
     hits = [v for v in verdicts if v.kind == "jurisdiction" and v.cutoff == worst and v.gates]
     who = "Some unnamed state" if worst == OTHER_STATE else f"{worst} cut"

@@ -1,0 +1,89 @@
+"""depaudit: which services stop if a jurisdiction, vendor or model is cut off, through which chain, and the way out.
+
+Everything here is loaded on first use, so that `import depaudit` costs next to nothing.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from depaudit.api import count_cut_sets, cut_sets, load, scan, simulate
+    from depaudit.catalog import Catalog
+    from depaudit.cutoff.simulation import Simulation
+    from depaudit.errors import (
+        CatalogError,
+        ConfigError,
+        DepauditError,
+        InventoryError,
+        OutputError,
+        Position,
+        Problem,
+        SelectorError,
+    )
+    from depaudit.model.finding import Finding
+    from depaudit.model.inventory import Inventory
+    from depaudit.model.report import Report
+    from depaudit.model.severity import Severity
+    from depaudit.model.verdict import Outage, Verdict
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "Catalog": "catalog",
+    "CatalogError": "errors",
+    "ConfigError": "errors",
+    "DepauditError": "errors",
+    "Finding": "model.finding",
+    "Inventory": "model.inventory",
+    "InventoryError": "errors",
+    "Outage": "model.verdict",
+    "OutputError": "errors",
+    "Position": "errors",
+    "Problem": "errors",
+    "Report": "model.report",
+    "SelectorError": "errors",
+    "Severity": "model.severity",
+    "Simulation": "cutoff.simulation",
+    "Verdict": "model.verdict",
+    "count_cut_sets": "api",
+    "cut_sets": "api",
+    "load": "api",
+    "scan": "api",
+    "simulate": "api",
+}
+
+__all__ = [
+    "Catalog",
+    "CatalogError",
+    "ConfigError",
+    "DepauditError",
+    "Finding",
+    "Inventory",
+    "InventoryError",
+    "Outage",
+    "OutputError",
+    "Position",
+    "Problem",
+    "Report",
+    "SelectorError",
+    "Severity",
+    "Simulation",
+    "Verdict",
+    "__version__",
+    "count_cut_sets",
+    "cut_sets",
+    "load",
+    "scan",
+    "simulate",
+]
+
+
+def __getattr__(name: str) -> object:
+    if (home := _HOME.get(name)) is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
