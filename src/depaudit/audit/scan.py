@@ -1,0 +1,92 @@
+"""The main job: inventory in, report out."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from depaudit import __version__
+from depaudit.analysis.assess import assess
+from depaudit.analysis.assessment import Assessment
+from depaudit.audit.options import ScanOptions
+from depaudit.audit.registry import load_rules
+from depaudit.audit.run import choose, run_rules
+from depaudit.audit.waive import apply_waivers
+from depaudit.cutoff.simulation import Simulation
+from depaudit.model.finding import Finding, RuleFailure
+from depaudit.model.inventory import Inventory
+from depaudit.model.report import Report
+
+if TYPE_CHECKING:
+    from depaudit.catalog import Catalog
+    from depaudit.graph.sources import Knowledge
+
+
+def scan_inventory(
+    inventory: Inventory, *, options: ScanOptions, catalog: "Knowledge | None" = None
+) -> Report:
+    """Simulate, assess, run the chosen rules, apply waivers. Raises DepauditError for settings that do not fit."""
+    rules = choose(load_rules(options.rule_files), options.select, options.ignore)
+    as_of = options.as_of or date.today().isoformat()
+    known = catalog if catalog is not None else _bundled(inventory, as_of)
+    simulation = Simulation(inventory, known, trust=options.trust, home=options.home, as_of=as_of)
+    assessment = assess(simulation, as_of=as_of, horizons=options.horizons, thresholds=options.thresholds)
+    findings, failures = run_rules(rules, assessment)
+    findings, notices = apply_waivers(findings, inventory.waivers, as_of)
+    version, dated = getattr(known, "version", ""), getattr(known, "as_of", "")
+    return _report(assessment, findings, failures, notices, version, dated)
+
+
+def _bundled(inventory: Inventory, as_of: str) -> "Catalog":
+    from depaudit.catalog import Catalog
+
+    catalog = Catalog.bundled()
+    if not inventory.overlay:
+        return catalog
+    return catalog.with_overlay(inventory.overlay, as_of=as_of)
+
+
+def _report(
+    assessment: Assessment,
+    findings: tuple[Finding, ...],
+    failures: tuple[RuleFailure, ...],
+    notices: tuple[str, ...],
+    catalog_version: str,
+    catalog_as_of: str,
+) -> Report:
+    subject = assessment.subject
+    return Report(
+        tool_version=__version__,
+        as_of=assessment.as_of,
+        horizons=assessment.horizons,
+        subject=subject._replace(warnings=subject.warnings + notices),
+        catalog_version=catalog_version,
+        catalog_as_of=catalog_as_of,
+        headline=assessment.headline,
+        score=assessment.score,
+        survival=assessment.survival,
+        ladder=assessment.ladder,
+        objectives=assessment.objectives,
+        exposure=assessment.exposure,
+        cut_sets=assessment.cut_sets,
+        concentration=assessment.concentration,
+        findings=findings,
+        assumptions=assessment.assumptions,
+        unknowns=assessment.unknowns,
+        not_assessed=tuple(_not_assessed(assessment)),
+        failures=failures,
+        stale_facts=assessment.stale_facts,
+    )
+
+
+def _not_assessed(assessment: Assessment) -> Iterator[str]:
+    """What a reader might take for assessed and is not."""
+    if not assessment.subject.home:
+        yield "home jurisdiction not stated: every jurisdiction counts as foreign"
+    if assessment.inventory.organisation.persons != type(assessment.inventory.organisation.persons)():
+        yield "cuts by nationality: persons are stated, and no scenario of this scan reaches them"
+    for result in assessment.objectives:
+        for selector in result.not_assessed:
+            yield f"objective on {selector}: it does not appear in this inventory"
+    for service in assessment.services:
+        if any(verdict.baseline for verdict in assessment.survival if verdict.service == service.id):
+            yield f"{service.id}: down without any cut; the inventory leaves it nothing to stand on"
