@@ -45,6 +45,7 @@ def assess(
     sound = tuple(service for service in services if not _is_baseline(service.id, survival))
     exposure = exposures(sound, [verdict for verdict in survival if not verdict.baseline], days)
     rungs = ladder(services, survival)
+    singles = component_sets(simulation)
     return Assessment(
         inventory=inventory,
         subject=_subject(inventory, simulation, services),
@@ -57,11 +58,11 @@ def assess(
         score=score(sound, [verdict for verdict in survival if not verdict.baseline]),
         ladder=rungs,
         objectives=objective_results(inventory, services, survival),
-        cut_sets=_state_sets(graph, cutoffs, simulation) + component_sets(simulation),
+        cut_sets=_state_sets(graph, cutoffs, simulation) + singles,
         concentration=concentrations(graph, inventory, services),
         strangleholds=strangleholds(sound, [verdict for verdict in survival if not verdict.baseline]),
         fallbacks=fallback_pairs(batch, inventory, services),
-        single_points=single_points(simulation),
+        single_points=single_points(simulation, singles),
         gaps=gaps(inventory, graph, simulation.sources, services),
         assumptions=_assumptions(graph, survival),
         unknowns=_unknowns(survival),

@@ -1,5 +1,7 @@
 """Single components whose loss stops a service (component-level minimal cut sets of order 1)."""
 
+from collections.abc import Iterable
+
 from depaudit.cutoff.scenario import Selector
 from depaudit.cutoff.sets import minimal_sets
 from depaudit.cutoff.simulation import Simulation
@@ -19,11 +21,11 @@ def component_sets(simulation: Simulation) -> tuple[CutSets, ...]:
     )
 
 
-def single_points(simulation: Simulation) -> tuple[SinglePoint, ...]:
-    """The same, component by component, those on which most service weight rests first."""
+def single_points(simulation: Simulation, sets: Iterable[CutSets]) -> tuple[SinglePoint, ...]:
+    """The same (`sets` from `component_sets`), component by component, the heaviest first."""
     weight = {service.id: service.weight for service in simulation.services}
     users: dict[str, list[str]] = {}
-    for result in component_sets(simulation):
+    for result in sets:
         for members in (*result.sets, *result.unknown_sets):
             for name in members:
                 users.setdefault(name, []).append(result.service)
