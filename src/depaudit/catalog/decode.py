@@ -21,7 +21,7 @@ def vendor_of(raw: Raw) -> Vendor:
     facts += [_fact(raw, "parents", parent, {}) for parent in parents]
     facts += [each.fact for each in upstreams]
     facts += _plain_facts(raw, "legal_entity")
-    facts += [_fact(raw, "stakes", stake, {}) for stake in raw.get("stakes", ())]
+    facts += [_fact(raw, "ownership", said, {}) for said in raw.get("ownership", ())]
     return Vendor(
         id=raw["id"],
         name=raw.get("name", raw["id"]),

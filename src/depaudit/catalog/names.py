@@ -16,6 +16,8 @@ _SUFFIXES: Final = (
     re.compile(r":(?:free|beta|extended|thinking|nitro|floor|online|latest|cloud|preview)$"),
     re.compile(r"@(?:default|latest|\d{8})$"),
     re.compile(r"[-_](?:\d{8}|20\d\d-\d\d-\d\d|latest)$"),
+    re.compile(r"[-_](?:versatile|instant|turbo|fast|maas|fp8|fp8-dynamic|awq|int4|gguf|bf16|tee)$"),
+    re.compile(r"[-_](?:instruct|chat|it)$"),
 )
 
 
@@ -99,14 +101,17 @@ def _by_name(catalog: "Catalog", text: str, kinds: tuple[str, ...]) -> Resolutio
 
 
 def offering_named(catalog: "Catalog", text: str) -> Offering | None:
-    """The offering with that id, name, alias or gateway prefix (`azure`, `bedrock`, `vertex_ai`)."""
-    if found := catalog.offering(text):
-        return found
-    for space in ("litellm-prefix", "offering"):
-        for reference in catalog.names(space, text):
-            match = Match.parse(reference)
-            if match.kind == "offering" and (found := catalog.offering(match.id)):
-                return found
+    """The offering with that gateway prefix (`azure`, `bedrock`, `vertex_ai`), id, name or alias."""
+    return _offering_under(catalog, "litellm-prefix", text) or catalog.offering(text) or _offering_under(
+        catalog, "offering", text
+    )
+
+
+def _offering_under(catalog: "Catalog", space: str, text: str) -> Offering | None:
+    for reference in catalog.names(space, text):
+        match = Match.parse(reference)
+        if match.kind == "offering":
+            return catalog.offering(match.id)
     return None
 
 
@@ -149,8 +154,10 @@ def slug(text: str) -> str:
 
 
 def hosts_of(text: str) -> tuple[str, ...]:
-    """The host name in `text` (a URL or a host), then the wildcards that cover it, narrowest first."""
+    """The host name in `text` (a URL or a host), then the patterns that cover it, narrowest first."""
     host = text.strip().casefold().partition("://")[2] or text.strip().casefold()
     host = host.partition("/")[0].rpartition("@")[2].partition(":")[0]
-    labels = host.split(".")
-    return (host, *(".".join(("*", *labels[start:])) for start in range(1, len(labels) - 1)))
+    first, *rest = labels = host.split(".")
+    middle = [".".join((first, "*", *rest[1:]))] if len(rest) > 2 else []
+    ending = [".".join((f"*-{first.rpartition('-')[2]}", *rest))] if "-" in first else []
+    return (host, *middle, *ending, *(".".join(("*", *labels[start:])) for start in range(1, len(labels) - 1)))
