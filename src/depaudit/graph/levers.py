@@ -24,13 +24,14 @@ COPY_PROFILE = {"mirrored": FROZEN, "local": FROZEN_LOCAL_COPY, "none": PULLED_A
 
 
 class Resolved(NamedTuple):
-    """A component joined with what the catalog knows of it. `missing` is an id that nobody knows."""
+    """A component joined with what the catalog knows of it. `missing` and `unknown_model` are ids that nobody knows."""
 
     offering: Offering | None = None
     model: Model | None = None
     hardware: Hardware | None = None
     router: Offering | None = None
     missing: str = ""
+    unknown_model: str = ""
     hosted: bool = True
     layer: str = "other"
 
@@ -39,19 +40,20 @@ def resolve(component: Component, sources: Sources) -> Resolved:
     """Join `component` with the catalog and settle whether somebody else runs it."""
     self_hosted = None if component.deployment is None else component.deployment != "hosted"
     offering = model = hardware = None
-    missing = ""
+    missing = unknown_model = ""
     if component.uses is not None:
         found = sources.catalog.resolve(component.uses, self_hosted=self_hosted)
         if found is None:
             missing = component.uses
         else:
             offering, model, hardware = found.offering, found.model, found.hardware
+            unknown_model = found.unknown_model
     if component.model is not None and model is None:
         model = sources.catalog.model(component.model)
     router = sources.catalog.offering(component.via) if component.via else None
     layer = _layer(component, offering, model, hardware)
     hosted = not self_hosted if self_hosted is not None else _hosted_by_default(component, offering, model, layer)
-    return Resolved(offering, model, hardware, router, missing, hosted, layer)
+    return Resolved(offering, model, hardware, router, missing, unknown_model, hosted, layer)
 
 
 def _layer(component: Component, offering: Offering | None, model: Model | None, hardware: Hardware | None) -> str:
@@ -153,6 +155,8 @@ def _held_copy(component: Component, layer: str) -> tuple[Profile, Profile | Non
 def _model(component: Component, resolved: Resolved, sources: Sources) -> Iterator[Lever]:
     """The developer behind a hosted model, and the withdrawal of the model itself (A.7, A.9)."""
     model = resolved.model
+    if model is None and resolved.unknown_model:
+        yield from _unlisted_model(resolved)
     if model is None and component.model is None:
         return
     weights = component.weights or (model.weights if model else None)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-import networkx
+import networkx as nx
 
 from depaudit.graph.types import NEVER, Choice, Graph, Node, Quorum
 
@@ -17,7 +17,7 @@ def to_networkx(graph: Graph) -> "MultiDiGraph[str]":
     `relation` (requires, option, member, copy), `fails_after` and `impairs_after` in seconds (absent: never), and
     for options `order`, `ready` and `ends`.
     """
-    view: MultiDiGraph[str] = networkx.MultiDiGraph()
+    view: MultiDiGraph[str] = nx.MultiDiGraph()
     names = unique_names(graph)
     for name, node in zip(names, graph.nodes, strict=True):
         view.add_node(name, kind=node.kind, layers=node.layers, jurisdictions=_states(node), **_gate(node))

@@ -21,6 +21,10 @@ class Resolution(Protocol):
     def hardware(self) -> Hardware | None:
         """The machine, if the id names one."""
 
+    @property
+    def unknown_model(self) -> str:
+        """The name of a model that the catalog does not list, empty otherwise."""
+
 
 class Knowledge(Protocol):
     """The part of the catalog that the graph reads."""
