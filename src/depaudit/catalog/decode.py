@@ -6,7 +6,7 @@ A claim inherits `sources`, `as_of`, `confidence`, `valid_until` and `note` from
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from depaudit.catalog.freshness import good_until
+from depaudit.catalog.freshness import GOOD_FOR_MONTHS, good_until
 from depaudit.model.knowledge import Control, Fact, Hardware, Model, Offering, Upstream, Vendor
 
 Raw = Mapping[str, Any]
@@ -112,7 +112,7 @@ def _controls(raw: Raw) -> tuple[Control, ...]:
             state=entry["state"],
             ground=ground,
             basis=entry.get("basis", "instrument"),
-            fact=_fact(raw, f"control.{entry['state']}", ground, entry),
+            fact=_fact(raw, f"control.{entry['state']}", ground, entry, about=ground),
             pending=bool(entry.get("pending")),
         )
         for entry in raw.get("control", ())
@@ -146,7 +146,8 @@ def _text(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def _fact(raw: Raw, field: str, value: str, claim: Raw) -> Fact:
+def _fact(raw: Raw, field: str, value: str, claim: Raw, *, about: str = "") -> Fact:
+    """`about` says what the claim's life span follows, where that is not the field."""
     as_of = claim.get("as_of", raw.get("as_of"))
     until = claim.get("valid_until", raw.get("valid_until"))
     return Fact(
@@ -156,6 +157,6 @@ def _fact(raw: Raw, field: str, value: str, claim: Raw) -> Fact:
         sources=tuple(claim.get("sources", raw.get("sources", ()))),
         as_of=as_of,
         confidence=claim.get("confidence", raw.get("confidence", "unverified")),
-        valid_until=until or good_until(field, as_of),
+        valid_until=until or good_until(about if about in GOOD_FOR_MONTHS else field, as_of),
         note=claim.get("note", raw.get("note", "")),
     )

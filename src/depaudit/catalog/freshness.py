@@ -1,6 +1,6 @@
 """How long a claim is good for when its source does not say: months from its date, by what it is about.
 
-Ownership changes in deals that take a year or more; hosting moves faster; chips and licences of a released
+Owners change in deals, registered seats seldom; hosting moves; chips and licences of a released
 checkpoint hardly ever. The periods are ours. A claim without a date has no end: its confidence speaks for it.
 """
 
@@ -8,6 +8,8 @@ from typing import Final
 
 GOOD_FOR_MONTHS: Final = {
     "control": 18,
+    "incorporation": 36,
+    "seat": 36,
     "parents": 18,
     "upstream": 18,
     "hosts": 18,

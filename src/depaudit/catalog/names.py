@@ -102,8 +102,10 @@ def _by_name(catalog: "Catalog", text: str, kinds: tuple[str, ...]) -> Resolutio
 
 def offering_named(catalog: "Catalog", text: str) -> Offering | None:
     """The offering with that gateway prefix (`azure`, `bedrock`, `vertex_ai`), id, name or alias."""
-    return _offering_under(catalog, "litellm-prefix", text) or catalog.offering(text) or _offering_under(
-        catalog, "offering", text
+    return (
+        _offering_under(catalog, "litellm-prefix", text)
+        or catalog.offering(text)
+        or _offering_under(catalog, "offering", text)
     )
 
 

@@ -12,6 +12,13 @@ from depaudit.errors import CatalogError, Position
 DATA: Final = Path(__file__).parent / "data"
 
 
+_OF_VENDOR: Final = (
+    ("offering", "offerings", "vendor"),
+    ("model", "models", "developer"),
+    ("hardware", "hardware", "vendor"),
+)
+
+
 class Entry(NamedTuple):
     """One record as it stands in a file; `path` is relative to the data folder."""
 
@@ -27,7 +34,9 @@ class _Loader(yaml.CSafeLoader):
 
 _BOOL: Final = re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$")
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, regexp) for tag, regexp in rules if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")]
+    first: [
+        (tag, regexp) for tag, regexp in rules if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")
+    ]
     for first, rules in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", _BOOL, list("tTfF"))
@@ -49,7 +58,8 @@ def entries(folder: Path = DATA) -> Iterator[Entry]:
     """Every record of the sources in `folder`, file by file in sorted order."""
     about = read_yaml(folder / "catalog.yaml")
     yield Entry("about", "catalog", {"id": "catalog", **about}, "catalog.yaml")
-    yield Entry("about", "jurisdictions", {"id": "jurisdictions", **read_yaml(folder / "jurisdictions.yaml")}, "jurisdictions.yaml")
+    states = read_yaml(folder / "jurisdictions.yaml")
+    yield Entry("about", "jurisdictions", {"id": "jurisdictions", **states}, "jurisdictions.yaml")
     for path in sorted((folder / "vendors").glob("*.yaml")):
         yield from _of_vendor(read_yaml(path), f"vendors/{path.name}")
     for kind, name, key in (
@@ -71,7 +81,7 @@ def entries(folder: Path = DATA) -> Iterator[Entry]:
 def _of_vendor(document: dict[str, Any], path: str) -> Iterator[Entry]:
     vendor = document["vendor"]
     yield Entry("vendor", vendor["id"], vendor, path)
-    for kind, key, owner in (("offering", "offerings", "vendor"), ("model", "models", "developer"), ("hardware", "hardware", "vendor")):
+    for kind, key, owner in _OF_VENDOR:
         for raw in document.get(key, ()):
             yield Entry(kind, raw["id"], {owner: vendor["id"], **raw}, path)
 

@@ -177,6 +177,16 @@ def _model(component: Component, resolved: Resolved, sources: Sources) -> Iterat
                         reason=f"nothing is known of the developer {component.developer!r}")  # fmt: skip
 
 
+def _unlisted_model(resolved: Resolved) -> Iterator[Lever]:
+    """A model that the catalog does not list: from a catalogue of many developers, anybody may have made it."""
+    profile = BLOCKED if resolved.hosted else FROZEN
+    yield Lever("model", models=(resolved.unknown_model,), profile=profile)
+    offering = resolved.offering
+    if offering is not None and resolved.hosted and any(upstream.binds for upstream in offering.upstreams):
+        reason = f"the catalog does not know who made {resolved.unknown_model!r}"
+        yield Lever("developer", FOREIGN, profile=profile, unknown=True, reason=reason)
+
+
 def _provider(provider: Provider, sources: Sources, profile: Profile, guarded: Profile | None) -> Iterator[Lever]:
     if provider.own:
         return
