@@ -1,4 +1,4 @@
-"""The catalog, read on demand: a record costs one seek and one small JSON text, what is not asked for costs nothing."""
+"""The catalog, read on demand: a record costs one seek and one small JSON text; the rest is never read."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,8 @@ from depaudit.model.knowledge import Hardware, Model, Offering, Vendor
 
 COMPILED: Final = Path(__file__).parent / "compiled"
 KINDS: Final = (
-    "vendor", "offering", "model", "hardware", "licence", "event", "mechanism", "instrument", "framework", "substitutes",
+    "vendor", "offering", "model", "hardware", "licence", "event", "mechanism", "instrument", "framework",
+    "substitutes",
 )  # fmt: skip
 _RESOLVABLE: Final = ("model", "offering", "hardware")
 
@@ -176,15 +177,17 @@ class Catalog:
         return found
 
     def region(self, name: str, cloud: str = "") -> str | None:
-        """Country code of a cloud region. Where two clouds share a name, AWS's is meant unless `cloud` says otherwise."""
+        """Country code of a cloud region. Where clouds share a name, AWS's is meant unless `cloud` says otherwise."""
         for space in (f"region {cloud}".rstrip(), "region"):
             if found := self._names.get(f"{space} {name.strip().casefold()}"):
                 return found[0]
         return None
 
     def lookup(self, kind: str, text: str) -> tuple[Match, ...]:
-        """What a signature points to. `kind`: litellm, litellm-prefix, huggingface, host, pypi, npm, image, env,
-        terraform, langchain, models.dev, n8n ...; hosts match by suffix where the catalog has a wildcard."""
+        """What a signature points to; hosts match by pattern where the catalog has one.
+
+        `kind`: litellm, litellm-prefix, huggingface, host, pypi, npm, image, env, terraform, langchain, n8n ...
+        """
         texts = hosts_of(text) if kind == "host" else (text,)
         for candidate in texts:
             if found := self.names(kind, candidate):

@@ -1,4 +1,4 @@
-"""A sorted text file as a look-up table: one `key TAB value` per line, found by bisection, nothing parsed up front."""
+"""A sorted text file as a look-up table: one `key TAB value` a line, found by bisection, nothing parsed before."""
 
 from collections.abc import Iterable, Iterator
 
@@ -48,6 +48,6 @@ class Table:
 
 
 def write_table(rows: Iterable[tuple[str, str]]) -> bytes:
-    """The table of `rows` (key, value) as bytes, sorted and without doubles. Keys and values hold no tab or newline."""
+    """The table of `rows` (key, value) as bytes, sorted, without doubles. Neither holds a tab or a newline."""
     lines = sorted({f"{key}\t{value}\n".encode() for key, value in rows})
     return b"".join(lines)
