@@ -23,13 +23,13 @@ freezes and never stops, and the model's own record says so."""
 CLAIM: Final = ("sources", "as_of", "confidence", "valid_until", "note")
 _COMMON: Final = ("id", "name", "aliases", "derived", "claims", *CLAIM)
 KEYS: Final[dict[str, tuple[str, ...]]] = {
-    "vendor": (*_COMMON, "legal_entity", "kinds", "control", "parents", "ultimate_parent", "ownership", "obeys",
-               "open_weights", "upstreams", "related"),
+    "vendor": (*_COMMON, "legal_entity", "kinds", "control", "parents", "ultimate_parent", "ownership",
+               "obeys", "open_weights", "upstreams", "related"),
     "offering": (*_COMMON, "vendor", "kind", "delivery", "control", "licence", "api", "hosts", "regions", "residency",
                  "upstreams", "related", "alternatives", "migration"),
     "model": (*_COMMON, "developer", "family", "weights", "task", "licence", "repository", "base_model",
-              "released", "retires_on", "context_tokens", "parameters_b", "active_b", "memory_fp16_gb", "memory_int4_gb",
-              "modalities", "languages", "runtimes", "training", "quality"),
+              "released", "retires_on", "context_tokens", "parameters_b", "active_b", "memory_fp16_gb",
+              "memory_int4_gb", "modalities", "languages", "runtimes", "training", "quality"),
     "hardware": (*_COMMON, "vendor", "memory_gb", "bandwidth_tb_s", "process", "packaging", "export_status",
                  "tpp_estimate", "available", "software", "alternatives", "upstreams"),
     "licence": (*_COMMON, "spdx", "osi_approved", "osaid", "use_restrictions", "cap", "exclusions", "termination",
@@ -46,8 +46,10 @@ NEEDED: Final = {
     "control": ("state",),
     "upstream": ("target", "relation"),
 }
-_LISTS: Final = ("aliases", "kinds", "control", "parents", "ownership", "obeys", "upstreams", "related", "delivery",
-                 "hosts", "regions", "alternatives", "modalities", "runtimes", "sources", "binds", "grounds")  # fmt: skip
+_LISTS: Final = (
+    "aliases", "kinds", "control", "parents", "ownership", "obeys", "upstreams", "related", "delivery", "hosts",
+    "regions", "alternatives", "modalities", "runtimes", "sources", "binds", "grounds",
+)  # fmt: skip
 _NUMBERS: Final = ("context_tokens", "parameters_b", "active_b", "memory_fp16_gb", "memory_int4_gb", "memory_gb",
                    "bandwidth_tb_s", "tpp_estimate")  # fmt: skip
 _MAPPINGS: Final = ("derived", "claims", "training")

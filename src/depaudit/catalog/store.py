@@ -51,10 +51,6 @@ class Catalog:
     def _names(self) -> Table:
         return Table(self._bytes("names.tsv"))
 
-    @cached_property
-    def _records(self) -> Any:
-        return (self._folder / "records.jsonl").open("rb")
-
     def _bytes(self, name: str) -> bytes:
         try:
             return (self._folder / name).read_bytes()
@@ -67,10 +63,14 @@ class Catalog:
             return laid
         for place in self._ids.get(f"{kind} {identifier}"):
             offset, _, length = place.partition(" ")
-            self._records.seek(int(offset))
-            record: Raw = json.loads(self._records.read(int(length)))
-            return record
+            return self._read(int(offset), int(length))
         return None
+
+    def _read(self, offset: int, length: int) -> Raw:
+        with (self._folder / "records.jsonl").open("rb", buffering=0) as records:
+            records.seek(offset)
+            record: Raw = json.loads(records.read(length))
+        return record
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """All ids of one kind (see `KINDS`), sorted."""
