@@ -81,9 +81,10 @@ def _files(found: Iterable[Entry]) -> Iterator[Problem]:
 
 def _entry(entry: Entry, known: _Known) -> Iterator[tuple[str, str]]:
     raw = entry.raw
-    if entry.kind in KEYS:
-        yield from shape(entry.kind, raw)
-    yield from _dates(raw, known.as_of)
+    form = [*(shape(entry.kind, raw) if entry.kind in KEYS else ()), *_dates(raw, known.as_of)]
+    yield from form
+    if form:
+        return
     checks = {"vendor": _vendor, "offering": _offering, "model": _model, "hardware": _hardware, "event": _event,
               "substitutes": _substitutes, "about": _about, "instrument": _sourced, "framework": _sourced,
               "licence": _sourced, "mechanism": _sourced}  # fmt: skip

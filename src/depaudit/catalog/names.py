@@ -110,11 +110,8 @@ def offering_named(catalog: "Catalog", text: str) -> Offering | None:
 
 
 def _offering_under(catalog: "Catalog", space: str, text: str) -> Offering | None:
-    for reference in catalog.names(space, text):
-        match = Match.parse(reference)
-        if match.kind == "offering":
-            return catalog.offering(match.id)
-    return None
+    matches = (Match.parse(reference) for reference in catalog.names(space, text))
+    return next((catalog.offering(match.id) for match in matches if match.kind == "offering"), None)
 
 
 def model_named(catalog: "Catalog", text: str) -> Model | None:
@@ -122,12 +119,15 @@ def model_named(catalog: "Catalog", text: str) -> Model | None:
     for candidate in _candidates(text):
         if found := catalog.model(candidate):
             return found
-        for space in ("litellm", "huggingface", "model"):
-            for reference in catalog.names(space, candidate):
-                if reference.startswith("model:") and (found := catalog.model(reference.partition(":")[2])):
-                    return found
-        for reference in catalog.names("model", slug(candidate)):
-            return catalog.model(reference.partition(":")[2])
+        spellings = (
+            ("litellm", candidate),
+            ("huggingface", candidate),
+            ("model", candidate),
+            ("model", slug(candidate)),
+        )
+        references = [reference for space, spelling in spellings for reference in catalog.names(space, spelling)]
+        if references:
+            return catalog.model(Match.parse(references[0]).id)
     return None
 
 

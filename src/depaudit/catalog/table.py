@@ -37,8 +37,6 @@ class Table:
         low, high = 0, len(data)
         while low < high:
             middle = data.rfind(b"\n", 0, (low + high) // 2) + 1
-            if middle < low:
-                middle = low
             end = data.index(b"\n", middle) + 1
             if data[middle : middle + len(wanted)] < wanted:
                 low = end
