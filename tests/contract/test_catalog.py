@@ -102,7 +102,8 @@ def test_an_edge_alone_in_its_relation_is_needed(catalog: Catalog) -> None:
 @pytest.mark.parametrize(
     ("vendor", "states"),
     [("langfuse", {"DE", "US"}), ("exoscale", {"CH", "AT", "MX"}), ("bfl", {"US", "DE"}),
-     ("manus", {"SG", "KY", "CN"}), ("jina", {"DE", "NL", "US"}), ("jfrog", {"IL", "US"}), ("elastic", {"NL", "US"}), ("aws-esc", {"DE", "US"}),
+     ("manus", {"SG", "KY", "CN"}), ("jina", {"DE", "NL", "US"}), ("jfrog", {"IL", "US"}),
+     ("elastic", {"NL", "US"}), ("aws-esc", {"DE", "US"}),
      ("mistral", {"FR"}), ("anysphere", {"US"}), ("qdrant", {"DE"})],
 )  # fmt: skip
 def test_control_is_the_whole_set(catalog: Catalog, vendor: str, states: set[str]) -> None:

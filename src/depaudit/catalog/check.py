@@ -45,7 +45,9 @@ def check(folder: Path = DATA) -> list[Problem]:
         problems += (Problem(f"{entry.kind} {entry.id}: {message}", Position(entry.path), hint)
                      for message, hint in _entry(entry, known))  # fmt: skip
     problems += _parent_loops(found)
-    problems += _signatures(folder, known)
+    problems += _signatures(
+        folder, known, {entry.id: entry.raw["vendor"] for entry in found if entry.kind == "offering"}
+    )
     problems += _regions(folder)
     return sorted(problems, key=lambda problem: (problem.position or Position(""), problem.message))
 
@@ -89,6 +91,9 @@ def _entry(entry: Entry, known: _Known) -> Iterator[tuple[str, str]]:
               "substitutes": _substitutes, "about": _about, "instrument": _sourced, "framework": _sourced,
               "licence": _sourced, "mechanism": _sourced}  # fmt: skip
     yield from checks[entry.kind](raw, known)
+    for field in raw.get("claims", {}):
+        if field not in raw:
+            yield f"claims speaks of {field!r}, which the record does not have", ""
     if entry.kind in _FACTS:
         yield from _provenance(_FACTS[entry.kind](raw))
 
@@ -255,13 +260,15 @@ def _parent_loops(found: Iterable[Entry]) -> Iterator[Problem]:
             yield Problem(f"vendor {vendor} owns itself", Position(f"vendors/{vendor}.yaml"))
 
 
-def _signatures(folder: Path, known: _Known) -> Iterator[Problem]:
+def _signatures(folder: Path, known: _Known, owner: Mapping[str, str]) -> Iterator[Problem]:
     for kind, row, path in signatures(folder):
         name = f"{kind} {row['signature']}"
         if not known.has(row["vendor"], "vendor"):
             yield Problem(f"{name}: vendor {row['vendor']!r} is not known", Position(path))
         if "offering" in row and not known.has(row["offering"], "offering"):
             yield Problem(f"{name}: offering {row['offering']!r} is not known", Position(path))
+        elif owner.get(row.get("offering", ""), row["vendor"]) != row["vendor"]:
+            yield Problem(f"{name}: {row['offering']!r} is not of {row['vendor']!r}", Position(path), "one is wrong")
         if not row.get("sources"):
             yield Problem(f"{name} has no source", Position(path))
 

@@ -20,7 +20,7 @@ def vendor_of(raw: Raw) -> Vendor:
     facts = [each.fact for each in control]
     facts += [_fact(raw, "parents", parent, {}) for parent in parents]
     facts += [each.fact for each in upstreams]
-    facts += _plain_facts(raw, "legal_entity")
+    facts += _plain_facts(raw, "legal_entity", "obeys")
     facts += [_fact(raw, "ownership", said, {}) for said in raw.get("ownership", ())]
     return Vendor(
         id=raw["id"],

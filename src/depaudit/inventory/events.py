@@ -198,13 +198,14 @@ class _Builder:
             return _BOOLEANS[text]
         return self._number(text, event)
 
-    def _number(self, text: str, event: Any) -> Any:
+    def _number(self, text: str, event: Any) -> str | int | float:
         if _NOT_A_NUMBER.fullmatch(text):
             self._refuse(f"{text!r} is not a number that means anything here", "write a finite number", event)
         if _INTEGER.fullmatch(text):
             if len(text) > MAX_DIGITS:
                 self._refuse(f"a number of {len(text)} digits", "no quantity here is that large", event)
-            return int(text, 0 if text[:2] in ("0o", "0x") else 10)
+            number: int | float = int(text, 0 if text[:2] in ("0o", "0x") else 10)
+            return number
         if _FLOAT.fullmatch(text):
             number = float(text) if len(text) <= MAX_DIGITS else float("inf")
             if number in (float("inf"), float("-inf")):

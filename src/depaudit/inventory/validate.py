@@ -64,9 +64,7 @@ def _trail(value: Any, location: Location) -> tuple[Location, list[Any]] | None:
     for position, step in enumerate(location):
         here = parents[-1]
         last = position == len(location) - 1
-        if isinstance(here, dict) and step in here:
-            parents.append(here[step])
-        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+        if step in (here if isinstance(here, dict) else range(len(here)) if isinstance(here, list) else ()):
             parents.append(here[step])
         elif isinstance(here, dict) and last and not _is_branch(step):
             place.append(step)

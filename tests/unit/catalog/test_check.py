@@ -27,6 +27,7 @@ date_lifted: 2026-01-05
 replay: {literal: {vendors: [acme]}, analogue: {layers: [inference], control_jurisdiction: US}}
 sources: [x]
 """,
+    "vendors/beta.yaml": "vendor: {id: beta, name: Beta}\n",
     "frameworks/f.yaml": "id: f\nname: F\nsources: [x]\n",
     "substitutes/acme.yaml": "substitutes: [{id: m, alternatives: [{model: m, sources: [x]}]}]\n",
     "signatures/pypi.yaml": "kind: pypi\nsignatures: [{signature: acme, vendor: acme, what: sdk, sources: [x]}]\n",
@@ -118,6 +119,8 @@ ACME = "vendors/acme.yaml"
         ("substitutes/acme.yaml", "model: m", "model: n", "model 'n'"),
         ("signatures/pypi.yaml", "vendor: acme", "vendor: acne", "vendor 'acne'"),
         ("signatures/pypi.yaml", "vendor: acme", "vendor: acme, offering: s", "offering 's'"),
+        ("signatures/pypi.yaml", "vendor: acme", "vendor: beta, offering: svc", "'svc' is not of 'beta'"),
+        (ACME, "weights: open,", "weights: open, claims: {quality: {note: n}},", "speaks of 'quality'"),
         ("signatures/pypi.yaml", "sources: [x]", "sources: []", "has no source"),
         ("regions.yaml", "FR:", "XX:", "'XX' is not a country"),
         ("jurisdictions.yaml", "events: [letter]", "events: [mail]", "event 'mail'"),
