@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from depaudit.graph.sources import Knowledge
 
 
-def scan_inventory(
-    inventory: Inventory, *, options: ScanOptions, catalog: "Knowledge | None" = None
-) -> Report:
+def scan_inventory(inventory: Inventory, *, options: ScanOptions, catalog: "Knowledge | None" = None) -> Report:
     """Simulate, assess, run the chosen rules, apply waivers. Raises DepauditError for settings that do not fit."""
     rules = choose(load_rules(options.rule_files), options.select, options.ignore)
     as_of = options.as_of or date.today().isoformat()

@@ -1,0 +1,34 @@
+"""The gate: whether a report is good enough to pass, and whether it is complete enough to say so."""
+
+from typing import NamedTuple
+
+from depaudit.audit.options import ScanOptions
+from depaudit.model.report import Report
+from depaudit.model.severity import Severity
+
+
+class GateResult(NamedTuple):
+    """Whether the gate was reached, whether the assessment is incomplete, and why."""
+
+    failed: bool
+    incomplete: bool
+    reasons: tuple[str, ...]
+
+
+def reached(report: Report, fail_on: Severity | None, options: ScanOptions) -> GateResult:
+    """Compare `report` with the severity that fails it (None: never) and the thresholds of `options`."""
+    reasons = []
+    if fail_on is not None:
+        hits = [finding for finding in report.findings if finding.gates and finding.severity >= fail_on]
+        if hits:
+            reasons.append(f"{len(hits)} finding{'s' * (len(hits) > 1)} at or above {fail_on}")
+    limit = options.thresholds.max_score
+    if limit is not None and report.score.value > limit:
+        reasons.append(f"score {report.score.value:g} is above {limit:g}")
+    failed = bool(reasons)
+    incomplete = [f"rule {failure.rule} could not run: {failure.reason}" for failure in report.failures]
+    if options.strict and report.unknowns:
+        incomplete.append(f"{len(report.unknowns)} unknown facts decide verdicts")
+    if options.strict and report.stale_facts:
+        incomplete.append(f"{report.stale_facts} facts are past their date")
+    return GateResult(failed, bool(incomplete), (*reasons, *incomplete))

@@ -1,0 +1,57 @@
+"""Where rules come from: installed packages, through one entry-point group, and files named on the command line."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+from depaudit.errors import ConfigError, Position
+from depaudit.rulekit.declare import Rule
+
+GROUP = "depaudit.rules"
+
+
+def load_rules(rule_files: Sequence[str] = ()) -> tuple[Rule, ...]:
+    """All rules, by id. Raises ConfigError where two share an id, or a rule file cannot be loaded."""
+    rules: dict[str, Rule] = {}
+    for rule in (*_installed(), *_of_files(rule_files)):
+        if rule.id in rules:
+            raise ConfigError(f"two rules have the id {rule.id}", hint="give one of them another id")
+        rules[rule.id] = rule
+    return tuple(rules[rule_id] for rule_id in sorted(rules))
+
+
+@cache
+def _installed() -> tuple[Rule, ...]:
+    from importlib.metadata import entry_points
+
+    found = []
+    for value in sorted({entry.value for entry in entry_points(group=GROUP)}):
+        found.extend(rules_in(import_module(value)))
+    return tuple(found)
+
+
+def rules_in(module: ModuleType) -> Iterator[Rule]:
+    """The rules that a module or package declares in `RULES`, or as its own names."""
+    declared: Iterable[object] = getattr(module, "RULES", None) or vars(module).values()
+    return (value for value in declared if isinstance(value, Rule))
+
+
+def _of_files(paths: Iterable[str]) -> Iterator[Rule]:
+    for number, path in enumerate(paths):
+        from importlib.util import module_from_spec, spec_from_file_location
+
+        spec = spec_from_file_location(f"depaudit_rule_file_{number}", path)
+        if spec is None or spec.loader is None:
+            raise ConfigError("this is not a Python file", hint="name a .py file", position=Position(path))
+        module = module_from_spec(spec)
+        import sys
+
+        sys.modules[module.__name__] = module
+        try:
+            spec.loader.exec_module(module)
+        except Exception as error:  # the file is the user's own code: any failure of it is one clear error of ours
+            raise ConfigError(
+                f"cannot be loaded: {error}", hint="run it with python", position=Position(path)
+            ) from error
+        yield from rules_in(module)

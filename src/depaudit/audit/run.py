@@ -1,0 +1,47 @@
+"""Run rules, each on its own: one that crashes is reported and takes nothing else along."""
+
+from collections.abc import Iterable, Sequence
+
+from depaudit.analysis.assessment import Assessment
+from depaudit.errors import SelectorError
+from depaudit.model.finding import Finding, RuleFailure
+from depaudit.rulekit.declare import Rule
+
+
+def choose(rules: Sequence[Rule], select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
+    """The rules that are asked for, by id or name. Raises SelectorError for one that does not exist."""
+    known = {name: rule.id for rule in rules for name in (rule.id, rule.id.lower(), rule.name)}
+    wanted, unwanted = ({_known(name, known) for name in names} for names in (select, ignore))
+    return tuple(rule for rule in rules if (not wanted or rule.id in wanted) and rule.id not in unwanted)
+
+
+def _known(name: str, known: dict[str, str]) -> str:
+    if name not in known:
+        hint = "rules: " + ", ".join(sorted({*known.values()}))
+        raise SelectorError(f"there is no rule {name!r}", hint=hint)
+    return known[name]
+
+
+def run_rules(rules: Iterable[Rule], assessment: Assessment) -> tuple[tuple[Finding, ...], tuple[RuleFailure, ...]]:
+    """All findings, worst first and one per fingerprint, and the rules that could not run."""
+    found: dict[str, Finding] = {}
+    failures = []
+    for rule in rules:
+        try:
+            results = list(rule.check(rule, assessment))
+        except Exception as error:  # a rule is somebody else's code: whatever it raises must not stop the others
+            failures.append(
+                RuleFailure(
+                    rule.id, f"{type(error).__name__}: {str(error).splitlines()[0][:200] if str(error) else ''}"
+                )
+            )
+            continue
+        for finding in results:
+            known = found.get(finding.fingerprint)
+            if known is None or known.severity < finding.severity:
+                found[finding.fingerprint] = finding
+    return tuple(sorted(found.values(), key=_worst_first)), tuple(failures)
+
+
+def _worst_first(finding: Finding) -> tuple[int, str, str, str]:
+    return -finding.severity, finding.rule, finding.subject, finding.cutoff

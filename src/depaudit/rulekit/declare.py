@@ -1,0 +1,64 @@
+"""How a rule is declared: an id, a name, a manual page, and a function from the assessment to findings."""
+
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any, Literal, NamedTuple
+
+from depaudit.analysis.assessment import Assessment
+from depaudit.errors import Position
+from depaudit.model.finding import Finding
+from depaudit.model.inventory import NOWHERE
+from depaudit.model.severity import Confidence, Severity
+
+Check = Callable[["Rule", Assessment], Iterable[Finding]]
+
+
+class Rule(NamedTuple):
+    """A rule: `doc` is its manual page, `check` yields its findings."""
+
+    id: str
+    name: str
+    check: Check
+    doc: str
+    references: tuple[str, ...] = ()
+    stability: Literal["stable", "preview"] = "stable"
+
+    @property
+    def summary(self) -> str:
+        """The first line of the manual page."""
+        return self.doc.strip().partition("\n")[0]
+
+    def finding(
+        self,
+        subject: str,
+        severity: Severity,
+        message: str,
+        *,
+        cutoff: str = "",
+        confidence: Confidence = "high",
+        at: Position = NOWHERE,
+        **more: Any,
+    ) -> Finding:
+        """A finding of this rule; its fingerprint is made of rule, subject and cutoff and of nothing that moves."""
+        references = more.pop("references", self.references)
+        return Finding(self.id, self.name, severity, confidence, subject, message, cutoff, at,
+                       references=references, fingerprint=fingerprint(self.id, subject, cutoff), **more)  # fmt: skip
+
+
+def rule(
+    rule_id: str, name: str, *, references: Iterable[str] = (), stability: Literal["stable", "preview"] = "stable"
+) -> Callable[[Check], Rule]:
+    """Declare a rule over its check; the docstring of the module it stands in is the manual page."""
+
+    def declare(check: Check) -> Rule:
+        doc = sys.modules[check.__module__].__doc__ or check.__doc__ or ""
+        return Rule(rule_id, name, check, doc, tuple(references), stability)
+
+    return declare
+
+
+def fingerprint(rule_id: str, subject: str, cutoff: str) -> str:
+    """A short stable name of a finding: the first 16 hex digits of a SHA-256."""
+    from hashlib import sha256
+
+    return sha256("\0".join((rule_id, subject, cutoff)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
