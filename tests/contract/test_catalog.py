@@ -56,6 +56,15 @@ def test_fifty_ids_cost_little() -> None:
     assert process_time() - start < 0.015 * 4
 
 
+def test_every_upstream_that_was_researched_is_kept(catalog: Catalog) -> None:
+    kept = 0
+    for kind in ("vendor", "offering", "hardware"):
+        for identifier in catalog.ids(kind):
+            raw = catalog.raw(kind, identifier) or {}
+            kept += len(raw.get("upstreams", ())) + len(raw.get("related", ()))
+    assert kept >= 335
+
+
 def edges(catalog: Catalog, offering: str) -> tuple[Upstream, ...]:
     found = catalog.offering(offering)
     assert found is not None

@@ -26,7 +26,7 @@ def ids(resolution: Resolution | None) -> tuple[str, str, str] | None:
         ("bedrock/us.anthropic.claude-fable-5", ("bedrock", "claude-fable-5", "")),
         ("bedrock/eu.anthropic.claude-opus-4-5-20991231-v1:0", ("bedrock", "claude-opus-4-5", "")),
         ("deepinfra/maker.v2/qwen3.8-27b", ("deepinfra-api", "qwen3.8-27b", "")),
-        ("hyperbolic/qwen3.8-27b", ("", "qwen3.8-27b", "")),
+        ("hyperbolic/qwen3.8-27b", ("hyperbolic-api", "qwen3.8-27b", "")),
         ("openrouter/anthropic/claude-sonnet-4.5", ("openrouter-api", "claude-sonnet-4-5", "")),
         ("vertex_ai/claude-opus-4-5@20251101", ("vertex-ai", "claude-opus-4-5", "")),
         ("groq/llama-3.3-70b-versatile", ("groqcloud", "llama-3.3-70b-instruct", "")),
