@@ -1,1 +1,23 @@
 """The built-in rules: one module per rule, found through the entry-point group `depaudit.rules`."""
+
+from depaudit_rules import (
+    concentration,
+    correlated_fallback,
+    deciding_unknown,
+    objective_breached,
+    single_jurisdiction_outage,
+    single_point_of_failure,
+    slow_or_untested_fallback,
+    undeclared_layer,
+)
+
+RULES = (
+    single_jurisdiction_outage.RULE,
+    objective_breached.RULE,
+    correlated_fallback.RULE,
+    single_point_of_failure.RULE,
+    concentration.RULE,
+    slow_or_untested_fallback.RULE,
+    deciding_unknown.RULE,
+    undeclared_layer.RULE,
+)

@@ -25,7 +25,7 @@ def load_rules(rule_files: Sequence[str] = ()) -> tuple[Rule, ...]:
 def _installed() -> tuple[Rule, ...]:
     from importlib.metadata import entry_points
 
-    found = []
+    found: list[Rule] = []
     for value in sorted({entry.value for entry in entry_points(group=GROUP)}):
         found.extend(rules_in(import_module(value)))
     return tuple(found)

@@ -1,8 +1,5 @@
 """The only module that a rule pack imports: what a rule reads, what it yields, how it is declared."""
 
-from depaudit.rulekit.declare import Rule, rule
-from depaudit.rulekit.severity import outage_severity
-
 from depaudit.analysis.assessment import Assessment, ServiceFacts, Thresholds
 from depaudit.errors import Position
 from depaudit.model.duration import format_duration
@@ -20,6 +17,8 @@ from depaudit.model.results import (
 )
 from depaudit.model.severity import Confidence, Severity
 from depaudit.model.verdict import Outage, Verdict
+from depaudit.rulekit.declare import Rule, rule
+from depaudit.rulekit.severity import outage_severity
 
 __all__ = [
     "Assessment",

@@ -1,0 +1,55 @@
+"""Too much service weight has no way around one jurisdiction or one vendor.
+
+## What it finds
+Jurisdictions and vendors under whose cut services go down and do not come back within a year, where the weight of
+those services exceeds a share of all weight (`--max-concentration`, 0.5 unless set). This is the gate of high
+concentration risk. It is a simulated share, not an index of market concentration.
+
+## Why it matters
+No supervisor publishes a firm-level limit; the threshold is ours and yours to set. What supervisors do ask (OSFI
+B-10, DORA article 29) is that the concentration is known.
+
+## Example
+    services: [{id: a, criticality: critical, requires: [gpt]}, {id: b, criticality: low, requires: [own-model]}]
+
+## Severity
+High for a foreign jurisdiction or vendor, medium for a supplier whose controlling states are all home.
+
+## Remedy
+Begin with the weightiest service that is named: a way around for it lowers the share most.
+"""
+
+from collections.abc import Iterator
+
+from depaudit.rulekit import Assessment, Finding, Remedy, Rule, Severity, Stranglehold, name_of, rule
+
+
+def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
+    """Yield one finding per jurisdiction or vendor above the threshold."""
+    limit = assessment.thresholds.max_concentration
+    for hold in assessment.strangleholds:
+        if hold.share > limit and (hold.foreign or hold.kind == "vendor"):
+            yield _finding(own, hold, limit, assessment)
+
+
+def _finding(own: Rule, hold: Stranglehold, limit: float, assessment: Assessment) -> Finding:
+    who = name_of(hold.cutoff) if hold.kind == "jurisdiction" else f"vendor {hold.cutoff}"
+    heaviest = max(hold.services, key=lambda name: (assessment.service(name).weight, name))
+    sure = "" if hold.low == hold.share else f" ({hold.low:.0%} by what is known for certain)"
+    verdict = next(one for one in assessment.survival if (one.service, one.cutoff) == (heaviest, hold.cutoff))
+    position = next(one.position for one in assessment.inventory.services if one.id == heaviest)
+    return own.finding(
+        hold.cutoff,
+        Severity.HIGH if hold.foreign else Severity.MEDIUM,
+        f"{hold.share:.0%} of service weight has no way around {who}{sure}; the threshold is {limit:.0%}",
+        cutoff=hold.cutoff,
+        confidence="high" if hold.low > limit else "low",
+        at=position,
+        path=verdict.path,
+        path_notes=verdict.path_notes,
+        evidence=("services: " + ", ".join(hold.services[:8]),),
+        remedy=Remedy(f"find a way around {who} for {heaviest} first"),
+    )
+
+
+RULE = rule("DA005", "concentration", references=("https://eur-lex.europa.eu/eli/reg/2022/2554/oj",))(check)
