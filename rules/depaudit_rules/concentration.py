@@ -27,8 +27,11 @@ from depaudit.rulekit import Assessment, Finding, Remedy, Rule, Severity, Strang
 def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
     """Yield one finding per jurisdiction or vendor above the threshold."""
     limit = assessment.thresholds.max_concentration
+    seen: set[tuple[str, tuple[str, ...]]] = set()
     for hold in assessment.strangleholds:
-        if hold.share > limit and (hold.foreign or hold.kind == "vendor"):
+        group = (hold.kind, hold.services)
+        if hold.share > limit and (hold.kind == "vendor" or hold.foreign) and group not in seen:
+            seen.add(group if hold.kind == "vendor" else (hold.cutoff, ()))
             yield _finding(own, hold, limit, assessment)
 
 
@@ -47,9 +50,16 @@ def _finding(own: Rule, hold: Stranglehold, limit: float, assessment: Assessment
         at=position,
         path=verdict.path,
         path_notes=verdict.path_notes,
-        evidence=("services: " + ", ".join(hold.services[:8]),),
+        evidence=("services: " + ", ".join(hold.services[:8]), *_alike(hold, assessment)),
         remedy=Remedy(f"find a way around {who} for {heaviest} first"),
     )
+
+
+def _alike(hold: Stranglehold, assessment: Assessment) -> tuple[str, ...]:
+    """Other vendors with the same hold: owners of this one, or others without whom nothing works either."""
+    same = [one.cutoff for one in assessment.strangleholds
+            if one.kind == hold.kind == "vendor" and one.services == hold.services and one.cutoff != hold.cutoff]  # fmt: skip
+    return ("so does each of: " + ", ".join(same[:8]),) if same else ()
 
 
 RULE = rule("DA005", "concentration", references=("https://eur-lex.europa.eu/eli/reg/2022/2554/oj",))(check)

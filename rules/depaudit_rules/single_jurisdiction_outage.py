@@ -57,8 +57,8 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
             yield _finding(own, service, smallest, [smallest], assessment)
 
 
-def _rung(verdict: Verdict) -> tuple[int, bool, int, str]:
-    return LADDER.index(verdict.kind), not verdict.foreign, verdict.first_down or 0, verdict.cutoff
+def _rung(verdict: Verdict) -> tuple[int, bool, int]:
+    return LADDER.index(verdict.kind), not verdict.foreign, verdict.first_down or 0
 
 
 def _rungs(stops: list[Verdict], state: Verdict) -> list[Verdict]:

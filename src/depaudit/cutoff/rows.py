@@ -20,7 +20,9 @@ def rows(graph: Graph, home: Iterable[str]) -> tuple[Cutoff, ...]:
     found += [_cutoff("jurisdiction", state, Selector("jurisdiction", state), foreign=False) for state in home]
     found += _layers(graph, nodes)
     vendors = controllers(graph)
-    for vendor in sorted({owner for lever in levers if lever.vendor for owner in graph.owners[lever.vendor]}):
+    direct = {lever.vendor for lever in levers if lever.vendor}
+    above = {owner for vendor in direct for owner in graph.owners[vendor]} - direct
+    for vendor in (*sorted(direct), *sorted(above)):
         abroad = not vendors.get(vendor) or not vendors[vendor] <= graph.home
         found.append(_cutoff("vendor", vendor, Selector("vendor", vendor), foreign=abroad))
     found += _models(graph, nodes)

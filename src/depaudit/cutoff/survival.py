@@ -7,7 +7,7 @@ from depaudit.cutoff.batch import Batch, Side, Timeline, untouched
 from depaudit.cutoff.curve import bits_of
 from depaudit.cutoff.explain import Explainer, Trace
 from depaudit.graph.types import Graph, reads
-from depaudit.model.duration import DAY
+from depaudit.model.duration import DAY, YEAR
 from depaudit.model.inventory import Criticality, Service
 from depaudit.model.verdict import State, Verdict
 
@@ -64,14 +64,15 @@ class _Judge:
         on = off if batch.on is batch.off else batch.on.timelines(service.node, service.rto)
         quiet = untouched(len(batch.off.days))
         broken = on.get(batch.baseline_bit, quiet).first_down is not None
-        traces = self._traces(service.node, on)
+        traces = self._traces(service, on)
         assumed = self._assumed(service.node)
         for bit, cutoff in enumerate(batch.cutoffs[: batch.baseline_bit]):
             known, worst = off.get(bit, quiet), on.get(bit, quiet)
             trace = traces.get(bit)
             reasons: tuple[tuple[str, ...], ...] = ()
             if worst.first_down is not None:
-                reasons = self.explainer(batch.on, worst.first_down).reasons(service.node, bit)
+                moment = _telling(worst, service.rto)
+                reasons = self.explainer(batch.on, moment).reasons(service.node, bit)
             yield Verdict(
                 service.id,
                 cutoff.id,
@@ -94,13 +95,13 @@ class _Judge:
     def _named(self, trace: Trace | None) -> tuple[str, ...]:
         return tuple(self.graph.nodes[node].id for node in trace.nodes) if trace else ()
 
-    def _traces(self, node: int, timelines: dict[int, Timeline]) -> dict[int, Trace]:
-        """A proof for each scenario that touches the service: at its first loss, else where it is first degraded."""
+    def _traces(self, service: Watched, timelines: dict[int, Timeline]) -> dict[int, Trace]:
+        """A proof for each scenario that touches the service: where it is down, else where it is first degraded."""
         groups: dict[tuple[str, int], int] = {}
         days = self.batch.on.days
         for bit, timeline in timelines.items():
             if timeline.first_down is not None:
-                key = ("down", timeline.first_down)
+                key = ("down", _telling(timeline, service.rto))
             else:
                 felt = next((day for day, state in zip(days, timeline.states, strict=True) if state != "up"), None)
                 if felt is None:
@@ -110,7 +111,7 @@ class _Judge:
         found: dict[int, Trace] = {}
         for (mode, second), mask in sorted(groups.items()):
             explainer = self.explainer(self.batch.on, second)
-            found.update(explainer.traces(node, mask, "down" if mode == "down" else "impaired"))
+            found.update(explainer.traces(service.node, mask, "down" if mode == "down" else "impaired"))
         return found
 
     def _assumed(self, node: int) -> dict[int, list[str]]:
@@ -126,6 +127,15 @@ class _Judge:
         if known == worst:
             return ()
         return tuple(sorted(_unknowns(self.batch.on, node, bit)))
+
+
+def _telling(timeline: Timeline, rto: int) -> int:
+    """The second at which the loss is explained: when every way round has been tried, or the RTO has run out."""
+    if any(outage.end is None for outage in timeline.outages):
+        return YEAR
+    if timeline.outages:
+        return timeline.outages[0].start + rto
+    return timeline.first_down or 0
 
 
 def _merged(known: Timeline, worst: Timeline) -> tuple[State, ...]:

@@ -201,11 +201,10 @@ class _Builder:
     def _number(self, text: str, event: Any) -> str | int | float:
         if _NOT_A_NUMBER.fullmatch(text):
             self._refuse(f"{text!r} is not a number that means anything here", "write a finite number", event)
-        if _INTEGER.fullmatch(text):
+        if _INTEGER.fullmatch(text) is not None:
             if len(text) > MAX_DIGITS:
                 self._refuse(f"a number of {len(text)} digits", "no quantity here is that large", event)
-            number: int | float = int(text, 0 if text[:2] in ("0o", "0x") else 10)
-            return number
+            return int(text, 0 if text[:2] in ("0o", "0x") else 10)
         if _FLOAT.fullmatch(text):
             number = float(text) if len(text) <= MAX_DIGITS else float("inf")
             if number in (float("inf"), float("-inf")):

@@ -1,0 +1,150 @@
+"""The report as plain data: `depaudit.report/1`, the contract that machines read. Times in hours."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from depaudit.model.duration import hours
+from depaudit.model.finding import Finding
+from depaudit.model.results import ObjectiveResult
+from depaudit.model.severity import Severity
+from depaudit.model.verdict import Outage, Verdict
+
+if TYPE_CHECKING:
+    from depaudit.model.report import Report
+
+SCHEMA: Final = "depaudit.report/1"
+
+
+def plain_report(report: "Report") -> dict[str, Any]:
+    """`report` as dicts, lists and scalars, in a fixed order."""
+    subject = report.subject
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": "depaudit", "version": report.tool_version},
+        "as_of": report.as_of,
+        "inventory": {
+            "paths": list(subject.paths),
+            "organisation": subject.organisation,
+            "jurisdiction": subject.jurisdiction,
+            "home": list(subject.home),
+            "digest": subject.digest,
+            "components": subject.components,
+            "services": [
+                {"id": name, "weight": weight, "rto_h": hours(rto)} for name, weight, rto in subject.services
+            ],
+            "warnings": list(subject.warnings),
+        },
+        "catalog": {"version": report.catalog_version, "as_of": report.catalog_as_of},
+        "summary": _summary(report),
+        "survival": [plain_verdict(verdict) for verdict in report.survival],
+        "ladder": [rung._asdict() for rung in report.ladder],
+        "objectives": [_objective(result) for result in report.objectives],
+        "exposure": [one._asdict() for one in report.exposure],
+        "cut_sets": [
+            {**one._asdict(), "sets": list(map(list, one.sets)), "unknown_sets": list(map(list, one.unknown_sets))}
+            for one in report.cut_sets
+        ],
+        "concentration": [{**one._asdict(), "shares": dict(one.shares)} for one in report.concentration],
+        "findings": [plain_finding(finding) for finding in report.findings],
+        "alternatives": [one._asdict() for one in report.alternatives],
+        "assumptions": [
+            {"id": one.id, "subject": one.subject, "text": one.text, "verdicts": one.verdicts}
+            for one in report.assumptions
+        ],
+        "unknowns": [
+            {"fact": one.fact, "text": one.text, "verdicts": list(map(list, one.verdicts))} for one in report.unknowns
+        ],
+        "not_assessed": list(report.not_assessed),
+        "failures": [failure._asdict() for failure in report.failures],
+    }
+
+
+def _summary(report: "Report") -> dict[str, Any]:
+    counts = {str(severity): report.count(severity) for severity in reversed(Severity)}
+    breached = sum(result.breached for result in report.objectives)
+    return {
+        "headline": report.headline,
+        "score": report.score.value,
+        "score_certain": report.score.low,
+        "severity": None if report.severity is None else str(report.severity),
+        "worst_jurisdiction": report.score.cutoff,
+        "findings": counts,
+        "objectives": {"total": len(report.objectives), "breached": breached},
+        "waived": sum(finding.waived is not None for finding in report.findings),
+        "unknowns": len(report.unknowns),
+        "assumptions": len(report.assumptions),
+        "stale_facts": report.stale_facts,
+    }
+
+
+def plain_verdict(verdict: Verdict) -> dict[str, Any]:
+    """One verdict, times in hours."""
+    return {
+        "service": verdict.service,
+        "cutoff": verdict.cutoff,
+        "kind": verdict.kind,
+        "foreign": verdict.foreign,
+        "states": {str(day): state for day, state in verdict.states},
+        "breach": verdict.breach,
+        "baseline": verdict.baseline,
+        "first_down_h": None if verdict.first_down is None else hours(verdict.first_down),
+        "outages": [_span(outage) for outage in verdict.outages],
+        "short_interruptions": [_span(outage) for outage in verdict.short_interruptions],
+        "interruption_hours": None if verdict.interruption is None else hours(verdict.interruption),
+        "path": list(verdict.path),
+        "path_notes": list(verdict.path_notes),
+        "reasons": [list(reason) for reason in verdict.reasons],
+        "assumed": list(verdict.assumed),
+        "decided_by": list(verdict.decided_by),
+    }
+
+
+def _span(outage: Outage) -> list[float | int | None]:
+    return [hours(outage.start), None if outage.end is None else hours(outage.end)]
+
+
+def _objective(result: ObjectiveResult) -> dict[str, Any]:
+    declared = result.objective
+    return {
+        "services": list(declared.services),
+        "survive": list(declared.survive),
+        "within_h": None if declared.within is None else hours(declared.within),
+        "at_least": declared.at_least,
+        "for_h": None if declared.span is None else hours(declared.span),
+        "breached": result.breached,
+        "by": [list(pair) for pair in (*result.by, *result.unknown_by)],
+        "unknown_by": [list(pair) for pair in result.unknown_by],
+    }
+
+
+def plain_finding(finding: Finding) -> dict[str, Any]:
+    """One finding."""
+    waiver = finding.waived
+    return {
+        "id": f"{finding.rule}-{finding.fingerprint}",
+        "rule": finding.rule,
+        "name": finding.name,
+        "severity": str(finding.severity),
+        "confidence": finding.confidence,
+        "subject": finding.subject,
+        "cutoff": finding.cutoff,
+        "message": finding.message,
+        "location": {
+            "path": finding.location.path,
+            "line": finding.location.line or None,
+            "column": finding.location.column or None,
+        },
+        "path": list(finding.path),
+        "path_notes": list(finding.path_notes),
+        "evidence": list(finding.evidence),
+        "facts": list(finding.facts),
+        "remedy": finding.remedy.text if finding.remedy else None,
+        "references": list(finding.references),
+        "fingerprint": finding.fingerprint,
+        "waived": None
+        if waiver is None
+        else {
+            "reason": waiver.reason,
+            "owner": waiver.owner,
+            "expires": waiver.expires.isoformat() if waiver.expires else None,
+        },
+    }

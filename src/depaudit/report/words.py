@@ -1,0 +1,63 @@
+"""How states and times are put into words, the same in every format."""
+
+from collections.abc import Sequence
+
+from depaudit.model.duration import format_duration
+from depaudit.model.lever import OTHER_STATE
+from depaudit.model.report import Report
+from depaudit.model.verdict import Verdict
+
+
+def cell(verdict: Verdict, rto: int) -> str:
+    """A verdict in one cell: the states over the horizons, or the outage that no horizon shows."""
+    if verdict.baseline:
+        return "down (baseline)"
+    states = [state for _, state in verdict.states]
+    if "down" not in states and verdict.outages:
+        outage = verdict.outages[0]
+        end = "on" if outage.end is None else f"- {format_duration(outage.end)}"
+        return f"down {format_duration(outage.start)} {end} (RTO {format_duration(rto)})"
+    return states[0] if len(set(states)) == 1 else " > ".join(states)
+
+
+def column(cutoff: str, kind: str, *, foreign: bool) -> str:
+    """The head of a column: the cutoff, marked if it is one's own."""
+    name = "other" if cutoff == OTHER_STATE else cutoff
+    return name if foreign else f"{name} (home)"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 finding`, `2 findings`."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def closing(report: Report) -> str:
+    """The last sentence: what was assessed, what was assumed, what is not known, what was not assessed."""
+    cutoffs = len({(verdict.kind, verdict.cutoff) for verdict in report.survival})
+    services = counted(len(report.subject.services), "service")
+    components = counted(report.subject.components, "component")
+    parts = [
+        f"Assessed {services} on {components} under {counted(cutoffs, 'cutoff')}",
+        f"{counted(len(report.assumptions), 'assumption')} of ours",
+        f"{counted(len(report.unknowns), 'unknown fact')} that decide" + ("s" if len(report.unknowns) == 1 else ""),
+        f"{counted(sum(finding.waived is not None for finding in report.findings), 'finding')} waived",
+    ]
+    silent = [*report.not_assessed, *(f"rule {failure.rule}: {failure.reason}" for failure in report.failures)]
+    tail = "Not assessed: " + "; ".join(silent) if silent else "Nothing was left out"
+    return ", ".join(parts) + f". {tail}."
+
+
+def matrix_rows(report: Report, kinds: Sequence[str], most: int) -> tuple[list[tuple[str, str]], int]:
+    """The cutoffs to show as columns, the worst first, and how many more leave everything up."""
+    hurt: dict[tuple[str, str], float] = {}
+    weight = {name: share for name, share, _ in report.subject.services}
+    rank = {"up": 0.0, "degraded": 0.1, "unknown": 0.9, "down": 1.0}
+    for verdict in report.survival:
+        if verdict.kind in kinds:
+            key = (verdict.kind, verdict.cutoff)
+            pain = rank[verdict.worst_state] + (0.5 if verdict.gates else 0)
+            hurt[key] = hurt.get(key, 0.0) + weight[verdict.service] * pain
+    felt = sorted(
+        (key for key, pain in hurt.items() if pain), key=lambda key: (-hurt[key], kinds.index(key[0]), key[1])
+    )
+    return felt[:most], len(hurt) - len(felt[:most])
