@@ -57,8 +57,8 @@ def _finding(own: Rule, hold: Stranglehold, limit: float, assessment: Assessment
 
 def _alike(hold: Stranglehold, assessment: Assessment) -> tuple[str, ...]:
     """Other vendors with the same hold: owners of this one, or others without whom nothing works either."""
-    same = [one.cutoff for one in assessment.strangleholds
-            if one.kind == hold.kind == "vendor" and one.services == hold.services and one.cutoff != hold.cutoff]  # fmt: skip
+    vendors = [one for one in assessment.strangleholds if one.kind == hold.kind == "vendor"]
+    same = [one.cutoff for one in vendors if one.services == hold.services and one.cutoff != hold.cutoff]
     return ("so does each of: " + ", ".join(same[:8]),) if same else ()
 
 

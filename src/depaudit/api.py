@@ -21,13 +21,14 @@ Level = Literal["jurisdiction", "vendor", "component"]
 
 
 def load(source: "str | os.PathLike[str] | Mapping[str, Any]") -> Inventory:
-    """Read an inventory from a file or a plain mapping.
+    """Read an inventory from a file or a plain mapping; a gateway configuration stands in for one.
 
     Raises InventoryError, with path, line and column, and all problems of the input together.
     """
+    from depaudit.importers import inventory_of
     from depaudit.inventory import load as read
 
-    return read(source)
+    return read(source, inventory_of)
 
 
 def scan(inventory: Inventory, catalog: "Knowledge | None" = None, config: "ScanOptions | None" = None) -> Report:

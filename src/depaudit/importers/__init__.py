@@ -1,17 +1,38 @@
-"""Other people's files -> drafts of inventories: one format per module, recognised by content."""
+"""Other people's files -> inventories: one format per module, recognised by content."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from depaudit.importers.draft import Draft
+from depaudit.inventory import load
+from depaudit.inventory.events import Plain
+from depaudit.model.inventory import Inventory
 
-__all__ = ["Draft", "draft_of"]
+__all__ = ["FORMATS", "Draft", "draft_of", "inventory_of"]
+
+FORMATS = ("litellm",)
 
 
 def draft_of(data: Any) -> Draft | None:
     """The draft of an inventory behind `data`, if it is a gateway configuration that we read; else None."""
-    if isinstance(data, Mapping) and "model_list" in data and "depaudit" not in data:
+    if isinstance(data, Mapping) and isinstance(data.get("model_list"), list) and "depaudit" not in data:
         from depaudit.importers.litellm import read_litellm
 
         return read_litellm(data)
     return None
+
+
+def inventory_of(plain: Plain) -> Inventory | None:
+    """The inventory behind a gateway configuration, each part at its place in the original file; else None."""
+    draft = draft_of(plain.value)
+    if draft is None:
+        return None
+    drafted = load(draft.plain)
+    places = {name: plain.position(source.container, source.key) for name, source in draft.origins.items()}
+    start = plain.position(plain.value)
+    return drafted._replace(
+        services=tuple(one._replace(position=places.get(one.id, start)) for one in drafted.services),
+        components=tuple(one._replace(position=places.get(one.id, start)) for one in drafted.components),
+        paths=(plain.path,),
+        warnings=tuple(f"{plain.path}: {notice}" for notice in draft.notices),
+    )

@@ -23,6 +23,15 @@ def core_schema() -> dict[str, Any]:
     return plain
 
 
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of an inventory, for editors and other tools."""
+    found = TypeAdapter(schema.Inventory).json_schema()
+    free = {"^x-": True}
+    for part in (found, *found.get("$defs", {}).values()):
+        part["patternProperties"] = free
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "depaudit inventory", **found}
+
+
 def _plain(part: Any) -> Any:
     if isinstance(part, dict):
         kept = {key: _plain(value) for key, value in part.items() if key not in DROPPED}

@@ -1,0 +1,5 @@
+"""`python -m depaudit`."""
+
+from depaudit.cli import main
+
+main()

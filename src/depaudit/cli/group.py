@@ -1,0 +1,96 @@
+"""The list of commands, and what happens to errors: one clear message, never a traceback."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, Final
+
+import click
+
+from depaudit import __version__
+from depaudit.cli.exits import WRONG_INPUT
+from depaudit.errors import DepauditError
+
+COMMANDS: Final = {
+    "scan": ("scan", "Assess an inventory or a gateway configuration. The main job."),
+    "simulate": ("simulate", "What one cutoff does to every service, with the path."),
+    "import": ("import_", "Draft an inventory from a gateway configuration."),
+    "explain": ("explain", "The manual page of a rule."),
+    "rules": ("rules", "The rules that are installed."),
+    "catalog": ("catalog", "Read what is known about vendors, offerings and models. [preview]"),
+    "schema": ("schema", "The JSON Schema of the inventory. [preview]"),
+}
+MOST_PROBLEMS: Final = 50
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is called and knows the summaries of all without importing any."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order in which they are most used."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"depaudit.cli.{COMMANDS[cmd_name][0]}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The summaries, from the table above."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+
+@click.group(
+    cls=Commands,
+    epilog="Example: depaudit scan litellm_config.yaml --home CA",
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "DEPAUDIT"},
+)
+@click.version_option(__version__, message="depaudit %(version)s")
+def depaudit() -> None:
+    """Which of your services stop if a jurisdiction, vendor or model cuts you off, and what is the way out?
+
+    Exit codes: 0 assessed and below the gate, 1 the gate was reached, 2 wrong usage or input, 3 nothing to assess,
+    4 incomplete.
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        result = depaudit.main(args=list(arguments), prog_name="depaudit", standalone_mode=False)
+    except DepauditError as error:
+        _tell(error)
+        return WRONG_INPUT
+    except click.ClickException as error:
+        error.show()
+        return WRONG_INPUT
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        sys.stderr.write("interrupted\n")
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+def _tell(error: DepauditError) -> None:
+    """All problems of an input, one line each and its hint under it."""
+    from depaudit.report.escape import terminal
+
+    for problem in error.problems[:MOST_PROBLEMS]:
+        where = f"{problem.position}: " if problem.position and problem.position.path else ""
+        sys.stderr.write(terminal(f"error: {where}{problem.message}") + "\n")
+        if problem.hint:
+            sys.stderr.write(terminal(f"  hint: {problem.hint}") + "\n")
+    if len(error.problems) > MOST_PROBLEMS:
+        sys.stderr.write(f"and {len(error.problems) - MOST_PROBLEMS} more problems\n")

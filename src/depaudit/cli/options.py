@@ -1,0 +1,97 @@
+"""Options that several commands share, and how they become settings."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from depaudit.config import find_settings
+from depaudit.errors import ConfigError
+from depaudit.model.jurisdiction import ALIASES, is_jurisdiction
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def apply_files(ctx: click.Context, _parameter: click.Parameter, value: Path | None) -> Path | None:
+    """Take defaults from the settings file nearest to the first path. Runs before the other options are read."""
+    first = next((word for word in ctx.obj or () if not word.startswith("-")), ".")
+    found = find_settings(Path(first), value)
+    ctx.default_map = {key.replace("-", "_"): _worded(one) for key, one in found.values.items()}
+    return value
+
+
+def _worded(value: Any) -> Any:
+    return ",".join(map(str, value)) if isinstance(value, list) else value
+
+
+class Listing(click.ParamType):
+    """Several words in one option, with commas, or the option several times."""
+
+    name = "list"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """The words."""
+        return (
+            value
+            if isinstance(value, tuple)
+            else tuple(part.strip() for part in str(value).split(",") if part.strip())
+        )
+
+
+class Days(Listing):
+    """Horizons: days after the cutoff."""
+
+    name = "days"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[Any, ...]:
+        """The days as numbers, always with 0, 30 and 365."""
+        words = super().convert(value, param, ctx)
+        try:
+            days = {0, 30, 365, *(int(word) for word in words)}
+        except ValueError:
+            self.fail(f"{value!r} is not a list of days: write 45,100", param, ctx)
+        if min(days) < 0 or max(days) > 36_500:
+            self.fail("a horizon lies between 0 and 36500 days", param, ctx)
+        return tuple(sorted(days))
+
+
+def homes(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Home jurisdictions as codes; for a member of the EU, EU too. Raises ConfigError."""
+    from depaudit.model.jurisdiction import homes_of
+
+    found: dict[str, None] = {}
+    for word in words:
+        code = ALIASES.get(word.upper(), word.upper())
+        if not is_jurisdiction(code):
+            raise ConfigError(
+                f"--home: {word!r} is not a jurisdiction", hint="write a country code such as CA, or EU"
+            )
+        found.update(dict.fromkeys(homes_of(code)))
+    return tuple(found)
+
+
+def day(text: str) -> str:
+    """An ISO date, as given. Raises ConfigError."""
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError:
+        raise ConfigError(f"--as-of: {text!r} is not a date", hint="write YYYY-MM-DD") from None
+
+
+def assessment_options(command: Command) -> Command:
+    """What every assessment can be told."""
+    for option in reversed(
+        (
+            click.option("--config", type=click.Path(path_type=Path), callback=apply_files, is_eager=True,
+                         help="Settings file; else the nearest depaudit.toml or pyproject.toml."),
+            click.option("--home", type=Listing(), default="", help="Home jurisdictions, e.g. CA or NL,BE."),
+            click.option("--as-of", default="", metavar="DATE", help="Day on which facts are judged (default today)."),
+            click.option("--trust", type=click.Choice(["high", "medium", "any"]), default="medium",
+                         show_default=True, help="Least confidence of a fact that may save you."),
+            click.option("--horizon", type=Days(), default="", help="More days to look at, e.g. 45,100."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command

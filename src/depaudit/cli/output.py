@@ -1,0 +1,58 @@
+"""Where results go: stdout, and files that are named, each written whole or not at all."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from depaudit.errors import ConfigError, OutputError, Position
+from depaudit.model.report import Report
+from depaudit.report import FORMATS, SUFFIXES, renderer
+
+MOST_COLUMNS = 120
+
+
+class Look(NamedTuple):
+    """Width in columns and colour of what is written."""
+
+    width: int
+    color: bool
+
+
+def look(*, no_color: bool) -> Look:
+    """How stdout may look: colour only on a terminal and unless NO_COLOR says otherwise."""
+    width = min(shutil.get_terminal_size((100, 24)).columns, MOST_COLUMNS)
+    return Look(width, sys.stdout.isatty() and not no_color and not os.environ.get("NO_COLOR"))
+
+
+def write_files(report: Report, targets: tuple[str, ...]) -> None:
+    """Write `report` to each of `[FORMAT=]FILE`, the format from the suffix where it is not given."""
+    for target in targets:
+        name, path = _format_of(target)
+        _write(path, renderer(name)(report, Look(100, color=False)))
+
+
+def _format_of(target: str) -> tuple[str, Path]:
+    name, equals, rest = target.partition("=")
+    if equals and name in FORMATS:
+        return name, Path(rest)
+    path = Path(target)
+    if path.suffix not in SUFFIXES:
+        known = ", ".join(FORMATS)
+        raise ConfigError(f"--output: no format for {target!r}", hint=f"write FORMAT=FILE; formats: {known}")
+    return SUFFIXES[path.suffix], path
+
+
+def _write(path: Path, text: str) -> None:
+    """Write through a neighbour that then takes the place, so that nobody ever reads half a report."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        draft.write_text(text, encoding="utf-8", errors="backslashreplace")
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise OutputError(
+            f"cannot be written: {reason}", hint="check the folder", position=Position(str(path))
+        ) from None

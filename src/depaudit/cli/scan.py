@@ -1,0 +1,70 @@
+"""`depaudit scan`: the main job."""
+
+import sys
+from typing import Any
+
+import click
+
+from depaudit.cli.options import Listing, assessment_options, day, homes
+from depaudit.errors import ConfigError
+
+EPILOG = """\b
+Examples:
+  depaudit scan inventory.yaml
+  depaudit scan litellm_config.yaml --home CA
+  depaudit scan inventory.yaml --fail-on critical -o report.json -o report.md
+"""
+SEVERITIES = ["critical", "high", "medium", "low", "never"]
+
+
+@click.command("scan", epilog=EPILOG)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(), is_eager=True)
+@assessment_options
+@click.option("--format", "-f", "form", type=click.Choice(["text", "concise", "json", "markdown"]), default="text",
+              show_default=True, help="Format on stdout.")  # fmt: skip
+@click.option("--output", "-o", multiple=True, metavar="[FORMAT=]FILE", help="Also write a file; repeatable.")
+@click.option("--fail-on", type=click.Choice(SEVERITIES), default="high", show_default=True, help="Gate.")
+@click.option("--max-score", type=click.FloatRange(0, 100), help="Gate on the score.")
+@click.option("--max-concentration", type=click.FloatRange(0, 1), default=0.5, show_default=True,
+              help="Share of service weight without a way around one jurisdiction or vendor.")  # fmt: skip
+@click.option("--select", type=Listing(), default="", help="Only these rules.")
+@click.option("--ignore", type=Listing(), default="", help="Not these rules.")
+@click.option("--rules", "rule_files", multiple=True, type=click.Path(), help="A Python file with rules of your own.")
+@click.option("--unknown", type=click.Choice(["fail", "warn", "ignore"]), default="fail", show_default=True,
+              help="What a verdict that hangs on unknown facts does to the gate.")  # fmt: skip
+@click.option("--strict", is_flag=True, help="Unknown or stale deciding facts make the scan incomplete (exit 4).")
+@click.option("--quiet", "-q", is_flag=True, help="Nothing on stdout; the exit code tells.")
+@click.option("--no-color", is_flag=True, help="No colour.")
+def command(paths: tuple[str, ...], **given: Any) -> int:
+    """Assess an inventory or a gateway configuration against every cutoff that it calls for."""
+    from depaudit.analysis.assessment import Thresholds
+    from depaudit.audit import scan_inventory
+    from depaudit.audit.gate import reached
+    from depaudit.audit.options import ScanOptions
+    from depaudit.cli.exits import exit_code
+    from depaudit.cli.output import look, write_files
+    from depaudit.importers import inventory_of
+    from depaudit.inventory import load_all
+    from depaudit.model.severity import Severity
+    from depaudit.report import renderer
+
+    options = ScanOptions(
+        home=homes(given["home"]), as_of=day(given["as_of"]), trust=given["trust"], unknown=given["unknown"],
+        horizons=given["horizon"] or (0, 30, 365), select=given["select"], ignore=given["ignore"],
+        thresholds=Thresholds(given["max_score"], given["max_concentration"]), strict=given["strict"],
+        rule_files=given["rule_files"],
+    )  # fmt: skip
+    if len(set(paths)) != len(paths):
+        raise ConfigError("a path is named twice", hint="name each file once")
+    report = scan_inventory(load_all(paths, inventory_of), options=options)
+    fail_on = None if given["fail_on"] == "never" else Severity[given["fail_on"].upper()]
+    gate = reached(report, fail_on, options)
+    write_files(report, given["output"])
+    if not given["quiet"]:
+        sys.stdout.write(renderer(given["form"])(report, look(no_color=given["no_color"])))
+    code = exit_code(report, gate)
+    for reason in gate.reasons:
+        sys.stderr.write(f"gate: {reason}\n")
+    if not report.subject.services:
+        sys.stderr.write("nothing to assess: no service is declared\n")
+    return code

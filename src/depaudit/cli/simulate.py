@@ -1,0 +1,42 @@
+"""`depaudit simulate`: one cutoff, every service."""
+
+import sys
+from typing import Any
+
+import click
+
+from depaudit.cli.options import assessment_options, homes
+
+EPILOG = """\b
+Examples:
+  depaudit simulate inventory.yaml --cut US
+  depaudit simulate inventory.yaml --cut vendor:openai --cut model:gpt-5
+  depaudit simulate inventory.yaml --cut layer:inference@US --horizon 45,100
+"""
+
+
+@click.command("simulate", epilog=EPILOG)
+@click.argument("path", type=click.Path(), is_eager=True)
+@click.option("--cut", multiple=True, required=True, metavar="SELECTOR",
+              help="US, vendor:NAME, model:NAME, layer:LAYER@CODE; several are one scenario.")  # fmt: skip
+@assessment_options
+@click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(path: str, cut: tuple[str, ...], **given: Any) -> int:
+    """Show what one cutoff does to every service, when, and through which chain."""
+    from depaudit import load
+    from depaudit.cutoff.simulation import Simulation
+
+    simulation = Simulation(load(path), trust=given["trust"], home=homes(given["home"]))
+    verdicts = simulation.run(cut, given["horizon"] or (0, 30, 365))
+    if given["form"] == "json":
+        import json
+
+        from depaudit.model.plain import plain_verdict
+
+        sys.stdout.write(json.dumps([plain_verdict(one) for one in verdicts.values()], indent=1) + "\n")
+        return 0
+    from depaudit.report.verdicts import describe
+
+    for watched in simulation.services:
+        sys.stdout.write(describe(verdicts[watched.id], watched.rto))
+    return 0
