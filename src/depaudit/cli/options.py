@@ -16,8 +16,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def apply_files(ctx: click.Context, _parameter: click.Parameter, value: Path | None) -> Path | None:
     """Take defaults from the settings file nearest to the first path. Runs before the other options are read."""
-    first = next((word for word in ctx.obj or () if not word.startswith("-")), ".")
-    found = find_settings(Path(first), value)
+    paths = ctx.params.get("paths") or (ctx.params.get("path") or ".",)
+    found = find_settings(Path(paths[0]), value)
     ctx.default_map = {key.replace("-", "_"): _worded(one) for key, one in found.values.items()}
     return value
 
@@ -26,12 +26,12 @@ def _worded(value: Any) -> Any:
     return ",".join(map(str, value)) if isinstance(value, list) else value
 
 
-class Listing(click.ParamType):
+class Listing(click.ParamType[tuple[Any, ...]]):
     """Several words in one option, with commas, or the option several times."""
 
     name = "list"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[Any, ...]:
         """The words."""
         return (
             value
@@ -87,7 +87,7 @@ def assessment_options(command: Command) -> Command:
             click.option("--config", type=click.Path(path_type=Path), callback=apply_files, is_eager=True,
                          help="Settings file; else the nearest depaudit.toml or pyproject.toml."),
             click.option("--home", type=Listing(), default="", help="Home jurisdictions, e.g. CA or NL,BE."),
-            click.option("--as-of", default="", metavar="DATE", help="Day on which facts are judged (default today)."),
+            click.option("--as-of", default="", metavar="DATE", help="Day on which facts are judged."),
             click.option("--trust", type=click.Choice(["high", "medium", "any"]), default="medium",
                          show_default=True, help="Least confidence of a fact that may save you."),
             click.option("--horizon", type=Days(), default="", help="More days to look at, e.g. 45,100."),
