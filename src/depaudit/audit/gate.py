@@ -19,7 +19,9 @@ def reached(report: Report, fail_on: Severity | None, options: ScanOptions) -> G
     """Compare `report` with the severity that fails it (None: never) and the thresholds of `options`."""
     reasons = []
     if fail_on is not None:
-        hits = [finding for finding in report.findings if finding.gates and finding.severity >= fail_on]
+        sure = options.unknown == "fail"
+        hits = [one for one in report.findings
+                if one.gates and one.severity >= fail_on and (sure or one.confidence != "low")]  # fmt: skip
         if hits:
             reasons.append(f"{len(hits)} finding{'s' * (len(hits) > 1)} at or above {fail_on}")
     limit = options.thresholds.max_score

@@ -24,7 +24,7 @@ COPY_PROFILE = {"mirrored": FROZEN, "local": FROZEN_LOCAL_COPY, "none": PULLED_A
 
 
 class Resolved(NamedTuple):
-    """A component joined with what the catalog knows of it. `missing` and `unknown_model` are ids that nobody knows."""
+    """A component joined with what the catalog knows of it; nobody knows the ids `missing` and `unknown_model`."""
 
     offering: Offering | None = None
     model: Model | None = None
@@ -171,7 +171,7 @@ def _model(component: Component, resolved: Resolved, sources: Sources) -> Iterat
         known = sources.catalog.vendor_named(component.developer)
         if known is not None:
             yield from vendor_levers(known, sources, profile, axis="developer")
-        else:
+        elif component.provider is None or component.developer != component.provider.name:
             yield Lever("developer", vendor=component.developer, profile=profile)
             yield Lever("developer", FOREIGN, component.developer, profile=profile, unknown=True,
                         reason=f"nothing is known of the developer {component.developer!r}")  # fmt: skip

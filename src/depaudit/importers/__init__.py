@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from depaudit.errors import Position
 from depaudit.importers.draft import Draft
 from depaudit.inventory import load
 from depaudit.inventory.events import Plain
-from depaudit.model.inventory import Inventory
+from depaudit.model.inventory import AnyOf, Component, Inventory
 
 __all__ = ["FORMATS", "Draft", "draft_of", "inventory_of"]
 
@@ -31,8 +32,16 @@ def inventory_of(plain: Plain) -> Inventory | None:
     places = {name: plain.position(source.container, source.key) for name, source in draft.origins.items()}
     start = plain.position(plain.value)
     return drafted._replace(
-        services=tuple(one._replace(position=places.get(one.id, start)) for one in drafted.services),
-        components=tuple(one._replace(position=places.get(one.id, start)) for one in drafted.components),
-        paths=(plain.path,),
         warnings=tuple(f"{plain.path}: {notice}" for notice in draft.notices),
+        services=tuple(one._replace(position=places.get(one.id, start)) for one in drafted.services),
+        components=tuple(_placed(one, places.get(one.id, start)) for one in drafted.components),
+        paths=(plain.path,),
     )
+
+
+def _placed(component: Component, place: Position) -> Component:
+    gate = component.gate
+    if isinstance(gate, AnyOf):
+        options = tuple(option._replace(position=place) for option in gate.options)
+        gate = gate._replace(position=place, options=options)
+    return component._replace(position=place, gate=gate)

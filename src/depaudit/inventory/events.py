@@ -226,7 +226,8 @@ _NO_KEY: Final = object()
 
 def _spot(event: Any) -> int:
     mark = event.start_mark
-    return (mark.line + 1) << _COLUMN_BITS | min(mark.column + 1, (1 << _COLUMN_BITS) - 1)
+    line, column = int(mark.line) + 1, int(mark.column) + 1
+    return line << _COLUMN_BITS | min(column, (1 << _COLUMN_BITS) - 1)
 
 
 def _pure_parser() -> Any:

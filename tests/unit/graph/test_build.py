@@ -106,7 +106,9 @@ def test_a_provider_without_jurisdiction_is_known_as_a_vendor_and_unknown_as_a_s
     "component", [{"id": "a"}, {"id": "a", "uses": "no-such-thing-anywhere"}, acme(region="nowhere-9")]
 )
 def test_what_cannot_be_resolved_is_unknown(component: dict[str, Any]) -> None:
-    assert any(lever.unknown and lever.jurisdiction == FOREIGN for lever in node_of(graph_of([component]), "a").levers)
+    assert any(
+        lever.unknown and lever.jurisdiction == FOREIGN for lever in node_of(graph_of([component]), "a").levers
+    )
 
 
 def test_closed_weights_block_by_their_developer_and_open_ones_freeze() -> None:
