@@ -116,12 +116,18 @@ class _Gathered:
         self.bytes.append(plain.data)
         for path, where in self._included(plain, folder):
             if str(path) not in self.files and len(self.files) < MAX_FILES:
-                try:
-                    self.read(read_plain(path), folder)
-                except InventoryError as error:
-                    self.problems += [
-                        problem._replace(position=problem.position or where) for problem in error.problems
-                    ]
+                self._include(path, folder, where)
+
+    def _include(self, path: Path, folder: Path | None, where: Position) -> None:
+        try:
+            self.read(read_plain(path), folder)
+        except InventoryError as error:
+            for problem in error.problems:
+                placed = problem.position is not None and problem.position.line
+                message = problem.message if placed else f"{path.name}: {problem.message}"
+                self.problems.append(
+                    problem._replace(message=message, position=problem.position if placed else where)
+                )
 
     def _included(self, plain: Plain, folder: Path | None) -> Iterable[tuple[Path, Position]]:
         listed = plain.value.get("include") or []

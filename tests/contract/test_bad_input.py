@@ -1,0 +1,144 @@
+"""Hostile and broken input: one clear problem with its place, or a right answer; never a traceback."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from depaudit import InventoryError, load
+
+HEAD = "depaudit: 1\n"
+SERVICE = HEAD + "services: [{id: s, requires: [a]}]\ncomponents: [{id: a, provider: {name: x, jurisdiction: CA}}]\n"
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{new}: &{new} [*{old}, *{old}, *{old}, *{old}, *{old}, *{old}, *{old}, *{old}, *{old}, *{old}]\n"
+    for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+def wrong(tmp_path: Path, text: str | bytes) -> InventoryError:
+    path = tmp_path / "inventory.yaml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(InventoryError) as error:
+        load(path)
+    assert error.value.path == str(path)
+    return error.value
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "empty"),
+        ("# nothing\n", "empty"),
+        (b"\x00\x01\x02", "NUL"),
+        (b"\xff\xfe\xfa", "UTF-8"),
+        ("- a\n- b\n", "mapping"),
+        ("just words", "mapping"),
+        ("depaudit: 99\n", "version"),
+        ("services: []\n", "lacks 'depaudit'"),
+        ("depaudit: 1\ndepaudit: 1\n", "twice"),
+        ("depaudit: 1\n---\ndepaudit: 1\n", "second document"),
+        ("depaudit: [1\n", "not valid YAML"),
+        ("depaudit: *gone\n", "alias"),
+        ("depaudit: 1\nx-a: !!python/object/apply:os.system [ls]\n", "tag"),
+        ("depaudit: 1\nx-a: !!python/name:os.system\n", "tag"),
+        ("depaudit: 1\nx-a: {<<: {b: 1}}\n", "merge"),
+        ("depaudit: 1\nx-a: {[1, 2]: 3}\n", "key"),
+        ("depaudit: 1\nx-a: .nan\n", "number"),
+        ("depaudit: 1\nx-a: " + "9" * 5_000 + "\n", "digits"),
+        ("depaudit: 1\nx-a: 1e999\n", "large"),
+        ("depaudit: 1\nx-a: " + "[" * 20_000 + "\n", "nested deeper"),
+        (BOMB, "aliases expand"),
+    ],
+)
+def test_what_is_not_plain_yaml_is_refused_at_its_place(tmp_path: Path, text: str | bytes, said: str) -> None:
+    assert said in str(wrong(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("part", "said", "hint"),
+    [
+        ("services: [{id: s, critcality: high}]", "unknown key 'critcality'", "criticality"),
+        ("services: [{id: s, criticality: urgent}]", "criticality", "critical"),
+        ("services: [{id: s, rto: 4}]", "rto", "text"),
+        ("services: [{id: s, rto: '4'}]", "duration", ""),
+        ("services: [{id: s, rto: -4h}]", "duration", ""),
+        ("services: [{id: s, rto: 101y}]", "100 years", ""),
+        ("services: [{id: s, weight: -1}]", "weight", ""),
+        ("services: [{requires: [a]}]", "lacks 'id'", "id"),
+        ("services: {id: s}", "services", "list"),
+        ("services: [{id: s, requires: [gone]}]", "no component or service has the id 'gone'", "declare"),
+        ("services: [{id: s, requires: [s]}]", "requires itself", ""),
+        ("services: [{id: s}, {id: s}]", "there twice", "id space"),
+        ("organisation: {jurisdiction: Canada}", "not a jurisdiction", "CA"),
+        ("organisation: {jurisdiction: XX}", "not a jurisdiction", ""),
+        ("components: [{id: a, kind: inferense-api}]", "no kind", "inference-api"),
+        ("components: [{id: a, any_of: []}]", "any_of", ""),
+        ("components: [{id: a, any_of: [{id: b, lasts: 5d}]}, {id: b}]", "first option cannot end", ""),
+        ("components: [{id: a, any_of: [{id: b, for: run}]}, {id: b}]", "unknown key 'for'", ""),
+        ("components: [{id: a, k_of_n: {k: 3, of: [b]}}, {id: b}]", "can never hold", ""),
+        ("components: [{id: a, k_of_n: {k: 1, of: [b, b]}}, {id: b}]", "twice", ""),
+        ("components: [{id: a, switch: {mode: automatic}}]", "switch without any_of", ""),
+        ("components: [{id: a, any_of: [b], k_of_n: {k: 1, of: [b]}}, {id: b}]", "one gate", ""),
+        ("components: [{id: a, requires: [{for: run}]}]", "an id or a gate", ""),
+        ("components: [{id: a, usage: {spend_per_month: lots}}]", "not an amount", "EUR"),
+        ("components: [{id: a, retires_on: soon}]", "not a date", "YYYY"),
+        ("components: [{id: a, copy: mirrord}]", "copy", "mirrored"),
+        ("components: [{id: a, copy: {at: gone}}]", "no component", ""),
+        ("waivers: [{rule: DA001, subject: s}]", "lacks 'reason'", "reason"),
+        ("objectives: [{services: critcal, survive: [US]}]", "no service", "critical"),
+        ("objectives: [{services: critical, survive: [any-modl]}]", "not a cut", "any-model"),
+        ("include: ../secret.yaml", "outside", "below"),
+        ("include: /etc/passwd", "outside", "below"),
+        ("include: gone.yaml", "no such file", ""),
+    ],
+)
+def test_what_the_format_does_not_allow_is_named_with_a_hint(tmp_path: Path, part: str, said: str, hint: str) -> None:
+    error = wrong(tmp_path, HEAD + part + "\n")
+    assert said in str(error)
+    assert hint in error.hint
+    assert error.line
+
+
+def test_all_problems_come_together_in_the_order_of_the_file(tmp_path: Path) -> None:
+    error = wrong(tmp_path, HEAD + "services:\n  - {id: s, rto: 1}\n  - {id: t, citicality: x}\n")
+    assert [problem.position.line for problem in error.problems if problem.position] == [3, 4]
+
+
+def test_norway_is_norway_and_dates_are_words() -> None:
+    inventory = load(
+        {"depaudit": 1, "organisation": {"jurisdiction": "NO"}, "components": [{"id": "a", "region": "NO"}]}
+    )
+    assert inventory.organisation.home == ("NO",)
+    assert inventory.components[0].region == ("NO",)
+
+
+def test_norway_unquoted(tmp_path: Path) -> None:
+    path = tmp_path / "i.yaml"
+    path.write_text(HEAD + "organisation: {jurisdiction: NO}\n", encoding="utf-8")
+    assert load(path).organisation.jurisdiction == "NO"
+
+
+def test_included_files_join(tmp_path: Path) -> None:
+    (tmp_path / "more.yaml").write_text(HEAD + "components: [{id: a}]\ninclude: main.yaml\n", encoding="utf-8")
+    main = tmp_path / "main.yaml"
+    main.write_text(HEAD + "include: [more.yaml]\nservices: [{id: s, requires: [a]}]\n", encoding="utf-8")
+    inventory = load(main)
+    assert [component.id for component in inventory.components] == ["a"]
+    assert inventory.components[0].position.path.endswith("more.yaml")
+
+
+def test_secrets_under_free_keys_are_dropped() -> None:
+    component: dict[str, Any] = {"id": "a", "x-note": {"api_key": "hidden", "owner": "platform"}}
+    inventory = load({"depaudit": 1, "components": [component]})
+    assert inventory.components[0].extensions == (("x-note", {"owner": "platform"}),)
+
+
+def test_thousands_of_distinct_durations_are_read_and_simulated() -> None:
+    from depaudit import simulate
+
+    items = [{"id": f"c{number}", "survives": f"{number + 1}m"} for number in range(3_000)]
+    parts = [
+        {"id": f"c{number}", "provider": {"name": "Nobody Ltd", "jurisdiction": "US"}} for number in range(3_000)
+    ]
+    inventory = load({"depaudit": 1, "services": [{"id": "s", "requires": items}], "components": parts})
+    assert simulate(inventory, ["US"])["s"].first_down == 60
