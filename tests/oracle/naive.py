@@ -193,7 +193,7 @@ class _World:
                     return True
             return False
         if "k_of_n" in gate:
-            return sum(name in y for name in gate["k_of_n"]["of"]) >= gate["k_of_n"]["k"]
+            return sum(name in y for name in gate["k_of_n"]["of"]) >= int(gate["k_of_n"]["k"])
         return True
 
     def _down_at(self, now: int) -> set[str]:
@@ -239,7 +239,7 @@ class _World:
             return target in down or target in found
         if "k_of_n" in gate:
             good = [name for name in gate["k_of_n"]["of"] if name not in down and name not in found]
-            return len(good) < gate["k_of_n"]["k"]
+            return len(good) < int(gate["k_of_n"]["k"])
         return False
 
     def outcomes(self, days: tuple[int, ...]) -> dict[str, Outcome]:
