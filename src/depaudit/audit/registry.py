@@ -1,8 +1,10 @@
 """Where rules come from: installed packages, through one entry-point group, and files named on the command line."""
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 from depaudit.errors import ConfigError, Position
@@ -23,12 +25,31 @@ def load_rules(rule_files: Sequence[str] = ()) -> tuple[Rule, ...]:
 
 @cache
 def _installed() -> tuple[Rule, ...]:
-    from importlib.metadata import entry_points
-
     found: list[Rule] = []
-    for value in sorted({entry.value for entry in entry_points(group=GROUP)}):
+    for value in sorted(set(_entry_points())):
         found.extend(rules_in(import_module(value)))
     return tuple(found)
+
+
+def _entry_points() -> Iterator[str]:
+    """Modules that installed distributions name under the group.
+
+    Reads the `entry_points.txt` files themselves: importing `importlib.metadata` costs more than a small scan.
+    """
+    for folder in dict.fromkeys(sys.path):
+        root = Path(folder or ".")
+        try:
+            places = sorted(place for place in root.iterdir() if place.suffix in (".dist-info", ".egg-info"))
+        except OSError:
+            continue
+        for place in places:
+            try:
+                text = (place / "entry_points.txt").read_text(encoding="utf-8")
+            except OSError:
+                continue
+            if f"[{GROUP}]" in text:
+                section = text.partition(f"[{GROUP}]")[2].partition("\n[")[0]
+                yield from (line.partition("=")[2].strip() for line in section.splitlines() if "=" in line)
 
 
 def rules_in(module: ModuleType) -> Iterator[Rule]:
@@ -45,8 +66,6 @@ def _of_files(paths: Iterable[str]) -> Iterator[Rule]:
         if spec is None or spec.loader is None:
             raise ConfigError("this is not a Python file", hint="name a .py file", position=Position(path))
         module = module_from_spec(spec)
-        import sys
-
         sys.modules[module.__name__] = module
         try:
             spec.loader.exec_module(module)

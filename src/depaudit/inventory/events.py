@@ -79,7 +79,7 @@ class _Builder:
 
         import yaml
 
-        parser_class = getattr(yaml, "CParser", None) or _pure_parser()
+        parser_class = _fast_parser() or _pure_parser()
         collecting = gc.isenabled()
         gc.disable()
         try:
@@ -228,6 +228,15 @@ def _spot(event: Any) -> int:
     mark = event.start_mark
     line, column = int(mark.line) + 1, int(mark.column) + 1
     return line << _COLUMN_BITS | min(column, (1 << _COLUMN_BITS) - 1)
+
+
+def _fast_parser() -> Any:
+    """PyYAML's parser in C, where this installation has it."""
+    try:
+        from yaml._yaml import CParser
+    except ImportError:
+        return None
+    return CParser
 
 
 def _pure_parser() -> Any:
