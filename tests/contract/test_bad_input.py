@@ -46,7 +46,8 @@ def wrong(tmp_path: Path, text: str | bytes) -> InventoryError:
         ("depaudit: 1\nx-a: .nan\n", "number"),
         ("depaudit: 1\nx-a: " + "9" * 5_000 + "\n", "digits"),
         ("depaudit: 1\nx-a: 1e999\n", "large"),
-        ("depaudit: 1\nx-a: " + "[" * 20_000 + "\n", "nested deeper"),
+        ("depaudit: 1\nx-a: " + "[" * 150 + "\n", "nested deeper"),
+        ("depaudit: 1\nx-a: " + "[" * 20_000 + "\n", "nesting"),
         (BOMB, "aliases expand"),
     ],
 )

@@ -195,3 +195,22 @@ def test_a_gateway_file_stands_in_for_an_inventory(tmp_path: Path) -> None:
     assert "sk-do-not-show" not in drafted.read_text(encoding="utf-8")
     direct, imported = (report_of(one, "--home", "CA")["survival"] for one in (path, drafted))
     assert [row["states"] for row in direct] == [row["states"] for row in imported]
+
+
+def test_an_inventory_may_point_at_the_live_gateway_file(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(GATEWAY, encoding="utf-8")
+    inventory = tmp_path / "inventory.yaml"
+    text = "depaudit: 1\norganisation: {jurisdiction: CA}\nsources: [{litellm: config.yaml}]\n"
+    inventory.write_text(text + "services: [{id: s, criticality: critical, requires: [chat]}]\n", encoding="utf-8")
+    report = report_of(inventory)
+    assert report["summary"]["severity"] in ("high", "critical")
+    inventory.write_text(text.replace("config.yaml", "../config.yaml"), encoding="utf-8")
+    outside = run("scan", inventory)
+    assert outside.returncode == 2
+    assert "outside" in outside.stderr
+
+
+def test_components_without_a_service_are_nothing_to_assess(tmp_path: Path) -> None:
+    path = tmp_path / "inventory.yaml"
+    path.write_text("depaudit: 1\ncomponents: [{id: a, provider: {own: true}}]\n", encoding="utf-8")
+    assert run("scan", path).returncode == 3

@@ -16,6 +16,6 @@ def exit_code(report: Report, gate: GateResult) -> int:
     """The exit code of a scan that came to an end."""
     if gate.incomplete:
         return INCOMPLETE
-    if not report.subject.services and not report.subject.components:
+    if not report.subject.services:
         return NOTHING
     return GATED if gate.failed else PASSED

@@ -31,7 +31,7 @@ def load(source: Source, importer: Importer | None = None) -> Inventory:
 
 def load_all(sources: Sequence[Source], importer: Importer | None = None) -> Inventory:
     """Read several files as one inventory, in the order given. Raises InventoryError with all problems."""
-    gathered = _Gathered()
+    gathered = _Gathered(importer)
     for source in sources:
         plain = _plain_mapping(source) if isinstance(source, Mapping) else read_plain(source)
         foreign = importer(plain) if importer is not None else None
@@ -90,7 +90,8 @@ def _plain_copy(value: Any, depth: int = 0) -> Any:
 class _Gathered:
     """What several files add up to, and everything that is wrong with them."""
 
-    def __init__(self) -> None:
+    def __init__(self, importer: Importer | None) -> None:
+        self.importer = importer
         self.problems: list[Problem] = []
         self.parts: list[Inventory] = []
         self.files: dict[str, Plain] = {}
@@ -114,9 +115,29 @@ class _Gathered:
             self.parts.append(self._convert(plain))
         self.files[plain.path] = plain
         self.bytes.append(plain.data)
+        self._sources(plain, folder)
         for path, where in self._included(plain, folder):
             if str(path) not in self.files and len(self.files) < MAX_FILES:
                 self._include(path, folder, where)
+
+    def _sources(self, plain: Plain, folder: Path | None) -> None:
+        """Live files that the inventory points at: their groups become components, and nothing is copied."""
+        listed = plain.value.get("sources") or []
+        for number, entry in enumerate(listed if isinstance(listed, list) else ()):
+            where = plain.position(listed, number)
+            for form, name in entry.items() if isinstance(entry, dict) else ():
+                path = folder / str(name) if folder is not None else Path(str(name))
+                if folder is None or not path.resolve().is_relative_to(folder.resolve()):
+                    hint = "keep the file below the inventory's own folder"
+                    self.problems.append(
+                        Problem(f"{str(name)[:80]!r} lies outside the inventory's folder", where, hint)
+                    )
+                    continue
+                found = self.importer(read_plain(path)) if self.importer is not None else None
+                if found is None:
+                    self.problems.append(Problem(f"{path.name} is not a {str(form)[:40]} file that is read", where))
+                else:
+                    self.parts.append(found._replace(services=()))
 
     def _include(self, path: Path, folder: Path | None, where: Position) -> None:
         try:
