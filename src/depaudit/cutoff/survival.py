@@ -64,7 +64,9 @@ class _Judge:
         on = off if batch.on is batch.off else batch.on.timelines(service.node, service.rto)
         quiet = untouched(len(batch.off.days))
         broken = on.get(batch.baseline_bit, quiet).first_down is not None
-        traces = self._traces(service, on)
+        certain = {bit: timeline for bit, timeline in on.items() if off.get(bit) == timeline}
+        doubtful = {bit: timeline for bit, timeline in on.items() if bit not in certain}
+        traces = self._traces(service, certain, batch.off) | self._traces(service, doubtful, batch.on)
         assumed = self._assumed(service.node)
         for bit, cutoff in enumerate(batch.cutoffs[: batch.baseline_bit]):
             known, worst = off.get(bit, quiet), on.get(bit, quiet)
@@ -72,7 +74,8 @@ class _Judge:
             reasons: tuple[tuple[str, ...], ...] = ()
             if worst.first_down is not None:
                 moment = _telling(worst, service.rto)
-                reasons = self.explainer(batch.on, moment).reasons(service.node, bit)
+                side = batch.off if bit in certain else batch.on
+                reasons = self.explainer(side, moment).reasons(service.node, bit)
             yield Verdict(
                 service.id,
                 cutoff.id,
@@ -95,8 +98,11 @@ class _Judge:
     def _named(self, trace: Trace | None) -> tuple[str, ...]:
         return tuple(self.graph.nodes[node].id for node in trace.nodes) if trace else ()
 
-    def _traces(self, service: Watched, timelines: dict[int, Timeline]) -> dict[int, Trace]:
-        """A proof for each scenario that touches the service: where it is down, else where it is first degraded."""
+    def _traces(self, service: Watched, timelines: dict[int, Timeline], side: Side) -> dict[int, Trace]:
+        """A proof for each scenario that touches the service: where it is down, else where it is first degraded.
+
+        What is certain is explained by what is known; only what hangs on unknowns is explained by those.
+        """
         groups: dict[tuple[str, int], int] = {}
         days = self.batch.on.days
         for bit, timeline in timelines.items():
@@ -110,7 +116,7 @@ class _Judge:
             groups[key] = groups.get(key, 0) | 1 << bit
         found: dict[int, Trace] = {}
         for (mode, second), mask in sorted(groups.items()):
-            explainer = self.explainer(self.batch.on, second)
+            explainer = self.explainer(side, second)
             found.update(explainer.traces(service.node, mask, "down" if mode == "down" else "impaired"))
         return found
 
