@@ -214,3 +214,11 @@ def test_components_without_a_service_are_nothing_to_assess(tmp_path: Path) -> N
     path = tmp_path / "inventory.yaml"
     path.write_text("depaudit: 1\ncomponents: [{id: a, provider: {own: true}}]\n", encoding="utf-8")
     assert run("scan", path).returncode == 3
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_reports_beside_the_examples_are_what_the_command_prints(path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "report"
+    run("scan", path.relative_to(ROOT), "--as-of", "2026-11-24", "-q", "-o", f"text={target}")
+    expected = (EXAMPLES / "reports" / f"{path.stem}.txt").read_text(encoding="utf-8")
+    assert target.read_text(encoding="utf-8") == expected
