@@ -1,6 +1,7 @@
 """How states and times are put into words, the same in every format."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from depaudit.model.duration import format_duration
 from depaudit.model.lever import OTHER_STATE
@@ -9,15 +10,18 @@ from depaudit.model.verdict import Verdict
 
 
 def cell(verdict: Verdict, rto: int) -> str:
-    """A verdict in one cell: the states over the horizons, or the outage that no horizon shows."""
+    """A verdict in one cell: the states over the horizons, or the outage that no horizon shows.
+
+    `down, degraded by 30d` is down on day 0 and degraded on day 30.
+    """
     if verdict.baseline:
         return "down (baseline)"
-    states = [state for _, state in verdict.states]
-    if "down" not in states and verdict.outages:
+    if all(state != "down" for _, state in verdict.states) and verdict.outages:
         outage = verdict.outages[0]
         end = "on" if outage.end is None else f"- {format_duration(outage.end)}"
         return f"down {format_duration(outage.start)} {end} (RTO {format_duration(rto)})"
-    return states[0] if len(set(states)) == 1 else " > ".join(states)
+    changes = [f"{state} by {day}d" for (_, before), (day, state) in pairwise(verdict.states) if state != before]
+    return ", ".join((verdict.states[0][1], *changes))
 
 
 def column(cutoff: str, kind: str, *, foreign: bool) -> str:

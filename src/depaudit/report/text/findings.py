@@ -1,0 +1,72 @@
+"""Findings, worst first: a block with position, excerpt and proof for each that matters, a line for the rest."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from depaudit.model.finding import Finding
+from depaudit.model.report import Report
+from depaudit.model.severity import Severity
+from depaudit.report.escape import terminal
+from depaudit.report.excerpt import Excerpts
+from depaudit.report.text.colours import COLOURS
+from depaudit.report.words import counted
+
+LEAST = Severity.MEDIUM
+MOST_BLOCKS, MOST_LINES = 20, 20
+
+
+def section(report: Report) -> Iterator[RenderableType]:
+    """Blocks for findings of medium severity and above, lines for the others, and how many are not shown."""
+    excerpts = Excerpts()
+    open_ones = [one for one in report.findings if not one.waived]
+    heavy = [one for one in open_ones if one.severity >= LEAST]
+    for finding in heavy[:MOST_BLOCKS]:
+        yield _block(finding, excerpts)
+    light = heavy[MOST_BLOCKS:] + [one for one in open_ones if one.severity < LEAST]
+    if light:
+        yield _brief(light)
+
+
+def _block(finding: Finding, excerpts: Excerpts) -> Group:
+    head = Text()
+    head.append(f"{finding.severity}[{finding.rule} {finding.name}] ", style=COLOURS[str(finding.severity)])
+    head.append(terminal(finding.message), style="bold")
+    lines: list[RenderableType] = [head]
+    if finding.location.path:
+        lines.append(Text(f"  --> {terminal(str(finding.location))}", style="blue"))
+        lines.extend(Text(line, no_wrap=True, overflow="ellipsis") for line in excerpts.around(finding.location))
+    lines.extend(_path(finding))
+    lines.extend(Padding(Text(f"= {terminal(line)}"), (0, 0, 0, 2)) for line in finding.evidence)
+    if finding.confidence != "high":
+        lines.append(Text(f"  = confidence: {finding.confidence}"))
+    if finding.remedy:
+        lines.append(Padding(Text(f"= help: {terminal(finding.remedy.text)}", style="green"), (0, 0, 0, 2)))
+    lines.append(Text(f"  = more: depaudit explain {finding.rule}", style="dim"))
+    return Group(*lines)
+
+
+def _path(finding: Finding) -> Iterator[RenderableType]:
+    for depth, name in enumerate(finding.path):
+        step = Text(f"{'-> ' if depth else ''}{terminal(name)}")
+        if depth < len(finding.path_notes) and (note := finding.path_notes[depth]):
+            step.append(f"  {terminal(note)}", style="dim")
+        yield Padding(step, (0, 0, 0, 4 + 2 * depth))
+
+
+def _brief(findings: Sequence[Finding]) -> Group:
+    table = Table.grid(padding=(0, 2))
+    for finding in findings[:MOST_LINES]:
+        table.add_row(
+            Text(str(finding.severity), style=COLOURS[str(finding.severity)]),
+            finding.rule,
+            Text(terminal(finding.message)),
+        )
+    lines: list[RenderableType] = [Text("Also found", style="bold"), table]
+    if len(findings) > MOST_LINES:
+        rest = counted(len(findings) - MOST_LINES, "more finding")
+        lines.append(Text(f"and {rest}: --format json lists them", style="dim"))
+    return Group(*lines)

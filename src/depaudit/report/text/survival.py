@@ -1,0 +1,50 @@
+"""The survival matrix: services against the cutoffs that hurt most."""
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from depaudit.model.report import Report
+from depaudit.model.verdict import Verdict
+from depaudit.report.escape import terminal
+from depaudit.report.text.colours import colour_of
+from depaudit.report.words import cell, column, counted, matrix_rows
+
+MOST_COLUMNS, MOST_SERVICES = 5, 40
+TABLES = (("states", ("jurisdiction",)), ("models, vendors and layers", ("model", "vendor", "layer")))
+
+
+def section(report: Report) -> Iterator[RenderableType]:
+    """One table for states, one for the smaller cuts; what is not shown is counted."""
+    verdicts: dict[tuple[str, str, str], Verdict] = {
+        (one.service, one.kind, one.cutoff): one for one in report.survival
+    }
+    foreign: dict[tuple[str, str], bool] = {(one.kind, one.cutoff): one.foreign for one in report.survival}
+    days = ", ".join(str(day) for day in report.horizons)
+    services = report.subject.services[:MOST_SERVICES]
+    for title, kinds in TABLES:
+        columns, more = matrix_rows(report, kinds, MOST_COLUMNS)
+        if not columns:
+            continue
+        yield Text(f"Survival by {title} (day {days} after the cutoff)", style="bold")
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+        table.add_column("service", overflow="fold")
+        for kind, cutoff in columns:
+            head = column(cutoff, kind, foreign=foreign[kind, cutoff])
+            table.add_column(Text(terminal(head)), overflow="fold")
+        for name, _, rto in services:
+            words = [cell(verdicts[name, kind, cutoff], rto) for kind, cutoff in columns]
+            table.add_row(Text(terminal(name)), *(Text(word, style=colour_of(word)) for word in words))
+        yield table
+        left_out = _left_out(more, len(report.subject.services) - len(services))
+        if left_out:
+            yield Text(left_out, style="dim")
+
+
+def _left_out(cutoffs: int, services: int) -> str:
+    parts = [f"{counted(cutoffs, 'more cutoff')} with less effect or none"] if cutoffs else []
+    if services:
+        parts.append(f"{counted(services, 'more service')}: --format json lists them")
+    return "and " + ", and ".join(parts) if parts else ""
