@@ -84,6 +84,12 @@ def model_of(raw: Raw) -> Model:
         modalities=tuple(raw.get("modalities", ())),
         quality=raw.get("quality", ""),
         facts=tuple(_plain_facts(raw, "developer", "weights", "licence", "retires_on", "quality", "base_model")),
+        capabilities=tuple(raw.get("capabilities", ())),
+        dimension=raw.get("dimension"),
+        languages=raw.get("languages", ""),
+        base_model=raw.get("base_model", ""),
+        runtimes=tuple(raw.get("runtimes", ())),
+        training=tuple(sorted(raw.get("training", {}).items())),
     )
 
 

@@ -29,11 +29,12 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
                  "upstreams", "related", "alternatives", "migration"),
     "model": (*_COMMON, "developer", "family", "weights", "task", "licence", "repository", "base_model",
               "released", "retires_on", "context_tokens", "parameters_b", "active_b", "memory_fp16_gb",
-              "memory_int4_gb", "modalities", "languages", "runtimes", "training", "quality"),
+              "memory_int4_gb", "modalities", "capabilities", "dimension", "languages", "runtimes", "training",
+              "quality"),
     "hardware": (*_COMMON, "vendor", "memory_gb", "bandwidth_tb_s", "process", "packaging", "export_status",
                  "tpp_estimate", "available", "software", "alternatives", "upstreams"),
     "licence": (*_COMMON, "spdx", "osi_approved", "osaid", "use_restrictions", "cap", "exclusions", "termination",
-                "law", "redistribution", "evidence"),
+                "law", "redistribution", "evidence", "terms"),
     "control": ("state", "ground", "grounds", "basis", "pending", *CLAIM),
     "upstream": ("target", "relation", "composition", "binds", "evidence", *CLAIM),
 }  # fmt: skip
@@ -48,11 +49,11 @@ NEEDED: Final = {
 }
 _LISTS: Final = (
     "aliases", "kinds", "control", "parents", "ownership", "obeys", "upstreams", "related", "delivery", "hosts",
-    "regions", "alternatives", "modalities", "runtimes", "sources", "binds", "grounds",
+    "regions", "alternatives", "modalities", "capabilities", "runtimes", "sources", "binds", "grounds",
 )  # fmt: skip
 _NUMBERS: Final = ("context_tokens", "parameters_b", "active_b", "memory_fp16_gb", "memory_int4_gb", "memory_gb",
-                   "bandwidth_tb_s", "tpp_estimate")  # fmt: skip
-_MAPPINGS: Final = ("derived", "claims", "training")
+                   "bandwidth_tb_s", "tpp_estimate", "dimension")  # fmt: skip
+_MAPPINGS: Final = ("derived", "claims", "training", "terms")
 _FLAGS: Final = ("pending", "osi_approved")
 _WORDS: Final[dict[str, tuple[str, ...]]] = {
     "confidence": CONFIDENCES, "ground": GROUNDS, "basis": BASES, "composition": COMPOSITIONS, "weights": WEIGHTS,

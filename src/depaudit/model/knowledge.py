@@ -106,7 +106,12 @@ class Offering(NamedTuple):
 
 
 class Model(NamedTuple):
-    """A model: who made it, whether its weights can be held, and under which licence. Memory in GB."""
+    """A model: who made it, whether its weights can be held, and under which licence. Memory in GB.
+
+    `capabilities`: `tools`, `structured-output`. `dimension`: length of the vectors of an embedding model.
+    `base_model`: the id of what it was made from, or `vendor/name` where the catalog does not hold that.
+    `training`: (code or data, open, partial or closed).
+    """
 
     id: str
     name: str
@@ -127,6 +132,12 @@ class Model(NamedTuple):
     modalities: tuple[str, ...] = ()
     quality: str = ""
     facts: tuple[Fact, ...] = ()
+    capabilities: tuple[str, ...] = ()
+    dimension: int | None = None
+    languages: str = ""
+    base_model: str = ""
+    runtimes: tuple[str, ...] = ()
+    training: tuple[tuple[str, str], ...] = ()
 
 
 class Hardware(NamedTuple):
