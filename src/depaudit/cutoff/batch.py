@@ -85,7 +85,8 @@ class Batch:
         self.cutoffs = (*cutoffs, BASELINE)
         self.baseline_bit = len(cutoffs)
         self.off = Side(graph, self.cutoffs, days, error, unknown=False)
-        self.on = Side(graph, self.cutoffs, days, error, unknown=True) if has_unknowns(graph) else self.off
+        doubtful = has_unknowns(graph) or any(strike.unknown for cutoff in cutoffs for strike in cutoff.strikes)
+        self.on = Side(graph, self.cutoffs, days, error, unknown=True) if doubtful else self.off
 
     def curve(self, node: int) -> Curve:
         """When `node` is down, by what is known."""

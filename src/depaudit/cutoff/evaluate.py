@@ -45,7 +45,7 @@ class Run:
     def _arrange(self, pulls: Pulls) -> None:
         """Put on the agenda what is known beforehand: when levers set in or end, and when options come and go."""
         for index, node in enumerate(self.plan.graph.nodes):
-            if curve := own_loss(node, pulls, unknown=self.plan.side):
+            if curve := own_loss(index, node, pulls, unknown=self.plan.side):
                 self.own_curves[index] = curve
             for second, mask in curve:
                 self._plan_for(second, self._own_at, (index, mask))
@@ -207,8 +207,8 @@ def at_least(count: int, masks: list[int], full: int) -> int:
     return reached[count]
 
 
-def own_loss(node: Node, pulls: Pulls, *, unknown: bool) -> Curve:
-    """When a node is lost by its own levers, or because it was itself named in the cut."""
+def own_loss(index: int, node: Node, pulls: Pulls, *, unknown: bool) -> Curve:
+    """When a node is lost by its own levers, by a strike, or because it was itself named in the cut."""
     pulled = []
     if node.leaf and (mask := pulls.components.get(node.id, 0)):
         pulled.append((BLOCKED.blocked, mask))
@@ -216,6 +216,11 @@ def own_loss(node: Node, pulls: Pulls, *, unknown: bool) -> Curve:
         (lever.profile.blocked, mask)
         for lever in node.levers
         if lever.profile.blocked and (unknown or not lever.unknown) and (mask := pulls.mask(lever, node))
+    )
+    pulled.extend(
+        (strike.profile.blocked, mask)
+        for strike, mask in pulls.strikes(index, unknown=unknown)
+        if strike.profile.blocked
     )
     if not pulled:
         return []

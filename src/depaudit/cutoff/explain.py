@@ -6,10 +6,11 @@ from typing import Final, Literal, NamedTuple
 
 from depaudit.cutoff.batch import Side
 from depaudit.cutoff.curve import at, bits_of, held
+from depaudit.cutoff.scenario import Strike
 from depaudit.graph.types import NEVER, Choice, Node, Quorum, Way
 from depaudit.model.duration import DAY, format_duration
 from depaudit.model.jurisdiction import name_of
-from depaudit.model.lever import FOREIGN, Lever
+from depaudit.model.lever import FOREIGN, Effect, Lever
 
 Mode = Literal["down", "impaired"]
 Place = tuple[Mode, int]
@@ -92,7 +93,13 @@ class Explainer:
         for lever in self.nodes[node].levers:
             if self._impairs(lever, self.nodes[node]):
                 mask |= self.side.pulls.mask(lever, self.nodes[node])
+        for strike, struck in self._strikes(node):
+            if strike.profile.holds("impairs", self.second):
+                mask |= struck
         return mask
+
+    def _strikes(self, node: int) -> list[tuple[Strike, int]]:
+        return self.side.pulls.strikes(node, unknown=self.side.run.plan.side)
 
     def _impairs(self, lever: Lever, node: Node) -> bool:
         if lever.unknown and not self.side.run.plan.side:
@@ -156,6 +163,14 @@ class Explainer:
                 and (self.side.run.plan.side or not lever.unknown)
             ):
                 return describe(lever, self.side.run.plan.graph.names)
+        return self._struck(place, bit)
+
+    def _struck(self, place: Place, bit: int) -> str:
+        """Why a scenario strikes the end of a path, or `cut` where the node itself was named."""
+        spans: Effect = "blocked" if place[0] == "down" else "impairs"
+        for strike, mask in self._strikes(place[1]):
+            if mask >> bit & 1 and strike.profile.holds(spans, self.second):
+                return strike.why
         return "cut"
 
     def reasons(self, node: int, bit: int) -> tuple[tuple[str, ...], ...]:

@@ -18,7 +18,7 @@ class _Closure:
         self.nodes = run.plan.graph.nodes
         self.down = [at(curve, second) for curve in run.curves]
         self.masks = [0] * len(self.nodes)
-        self.fixed = [self._own(node, pulls) | self._late(node) for node in self.nodes]
+        self.fixed = [self._own(index, pulls) | self._late(node) for index, node in enumerate(self.nodes)]
         order = sorted(range(len(self.nodes)), key=run.plan.rank.__getitem__)
         loops = run.plan.loops
         done: set[int] = set()
@@ -40,9 +40,13 @@ class _Closure:
                     self.masks[index] = mask
                     changed = True
 
-    def _own(self, node: Node, pulls: Pulls) -> int:
-        """Levers that impair now, those of a copy whose keeper is down among them."""
+    def _own(self, index: int, pulls: Pulls) -> int:
+        """Levers and strikes that impair now, levers of a copy whose keeper is down among them."""
         mask = 0
+        node = self.nodes[index]
+        for strike, struck in pulls.strikes(index, unknown=self.run.plan.side):
+            if _holds(strike.profile.impairs, self.second):
+                mask |= struck
         for lever in node.levers:
             if lever.unknown and not self.run.plan.side:
                 continue

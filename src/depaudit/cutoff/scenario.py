@@ -9,7 +9,7 @@ from depaudit.errors import SelectorError
 from depaudit.graph.types import Graph, Node
 from depaudit.model.jurisdiction import ALIASES, EU, EU_MEMBERS, is_jurisdiction
 from depaudit.model.layer import LAYERS
-from depaudit.model.lever import FOREIGN, OTHER_STATE, Lever
+from depaudit.model.lever import FOREIGN, OTHER_STATE, Lever, Profile
 from depaudit.model.verdict import CutKind
 
 SelectorKind = Literal["jurisdiction", "layer", "vendor", "model", "component"]
@@ -30,13 +30,27 @@ class Selector(NamedTuple):
         return self.name if self.kind == "jurisdiction" else f"{self.kind}:{self.name}"
 
 
+class Strike(NamedTuple):
+    """A loss with a course of its own that a scenario puts on one node (by index), and why.
+
+    An `unknown` strike acts only when the unknown is evaluated as real; `fact` names what would settle it.
+    """
+
+    node: int
+    profile: Profile
+    why: str
+    unknown: bool = False
+    fact: str = ""
+
+
 class Cutoff(NamedTuple):
-    """One scenario: a union of selectors, under the id that reports show."""
+    """One scenario: a union of selectors and of strikes, under the id that reports show."""
 
     id: str
     kind: CutKind
     selectors: tuple[Selector, ...]
     foreign: bool = True
+    strikes: tuple[Strike, ...] = ()
 
 
 def parse_selector(text: str) -> Selector:
@@ -79,9 +93,13 @@ class Pulls:
         self._models: dict[str, int] = {}
         self.components: dict[str, int] = {}
         self._known: dict[tuple[Lever, tuple[str, ...]], int] = {}
+        self._strikes: dict[int, dict[Strike, int]] = {}
         for bit, cutoff in enumerate(cutoffs):
             for selector in cutoff.selectors:
                 self._add(selector, 1 << bit)
+            for strike in cutoff.strikes:
+                here = self._strikes.setdefault(strike.node, {})
+                here[strike] = here.get(strike, 0) | 1 << bit
 
     def _add(self, selector: Selector, bit: int) -> None:
         match selector.kind:
@@ -98,6 +116,11 @@ class Pulls:
                 self._models[selector.name] = self._models.get(selector.name, 0) | bit
             case "component":
                 self.components[selector.name] = self.components.get(selector.name, 0) | bit
+
+    def strikes(self, index: int, *, unknown: bool) -> list[tuple[Strike, int]]:
+        """The strikes on one node, each with its scenarios; those that are unknown only if asked for."""
+        here = self._strikes.get(index)
+        return [(strike, mask) for strike, mask in here.items() if unknown or not strike.unknown] if here else []
 
     def mask(self, lever: Lever, node: Node) -> int:
         """The scenarios that pull `lever` where it hangs on `node` (appendix A.9)."""

@@ -189,7 +189,11 @@ def _unknowns(side: Side, start: int, bit: int) -> set[str]:
     found: set[str] = set()
     nodes, seen, waiting = side.run.plan.graph.nodes, {start}, [start]
     while waiting:
-        node = nodes[waiting.pop()]
+        index = waiting.pop()
+        node = nodes[index]
+        for strike, mask in side.pulls.strikes(index, unknown=True):
+            if strike.unknown and mask >> bit & 1:
+                found.add(strike.fact or f"{node.id}: {strike.why}")
         for lever in node.levers:
             if lever.unknown and side.pulls.mask(lever, node) >> bit & 1:
                 found.add(lever.fact.id if lever.fact else f"{node.id}: {lever.reason}")

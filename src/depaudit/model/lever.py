@@ -6,6 +6,7 @@ from depaudit.model.duration import DAY
 from depaudit.model.knowledge import Basis, Fact
 
 Axis = Literal["control", "location", "developer", "origin", "distribution", "maintenance", "licence", "model"]
+Effect = Literal["blocked", "impairs"]
 
 FOREVER: Final = 1 << 62
 FREEZE_FELT: Final = 365 * DAY
@@ -26,6 +27,11 @@ class Profile(NamedTuple):
 
     blocked: tuple[Span, ...] = ()
     impairs: tuple[Span, ...] = ()
+
+    def holds(self, effect: Effect, second: int) -> bool:
+        """Whether it blocks (or impairs) at `second`."""
+        spans = self.blocked if effect == "blocked" else self.impairs
+        return any(span.start <= second < span.end for span in spans)
 
 
 BLOCKED: Final = Profile(blocked=(Span(0),))
