@@ -19,3 +19,4 @@ class ScanOptions(NamedTuple):
     ignore: tuple[str, ...] = ()
     strict: bool = False
     rule_files: tuple[str, ...] = ()
+    picture: bool = False

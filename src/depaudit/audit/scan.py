@@ -19,6 +19,7 @@ from depaudit.model.report import Report
 if TYPE_CHECKING:
     from depaudit.catalog import Catalog
     from depaudit.graph.sources import Knowledge
+    from depaudit.model.picture import Picture
 
 
 def scan_inventory(inventory: Inventory, *, options: ScanOptions, catalog: "Knowledge | None" = None) -> Report:
@@ -31,7 +32,14 @@ def scan_inventory(inventory: Inventory, *, options: ScanOptions, catalog: "Know
     findings, failures = run_rules(rules, assessment)
     findings, notices = apply_waivers(findings, inventory.waivers, as_of)
     version, dated = getattr(known, "version", ""), getattr(known, "as_of", "")
-    return _report(assessment, findings, failures, notices, version, dated)
+    report = _report(assessment, findings, failures, notices, version, dated)
+    return report._replace(picture=_picture(simulation, options)) if options.picture else report
+
+
+def _picture(simulation: Simulation, options: ScanOptions) -> "Picture":
+    from depaudit.analysis.picture import picture
+
+    return picture(simulation, options.horizons)
 
 
 def _bundled(inventory: Inventory, as_of: str) -> "Catalog":

@@ -33,6 +33,11 @@ def write_files(report: Report, targets: tuple[str, ...]) -> None:
         _write(path, renderer(name)(report, Look(100, color=False)))
 
 
+def formats_of(form: str, targets: tuple[str, ...]) -> set[str]:
+    """All formats that a call asks for. Raises ConfigError for a file whose format is not known."""
+    return {form, *(_format_of(target)[0] for target in targets)}
+
+
 def _format_of(target: str) -> tuple[str, Path]:
     name, equals, rest = target.partition("=")
     if equals and name in FORMATS:

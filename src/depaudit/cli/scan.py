@@ -7,6 +7,7 @@ import click
 
 from depaudit.cli.options import Listing, assessment_options, day, homes
 from depaudit.errors import ConfigError
+from depaudit.report import FORMATS
 
 EPILOG = """\b
 Examples:
@@ -20,7 +21,7 @@ SEVERITIES = ["critical", "high", "medium", "low", "never"]
 @click.command("scan", epilog=EPILOG)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(), is_eager=True)
 @assessment_options
-@click.option("--format", "-f", "form", type=click.Choice(["text", "concise", "json", "markdown"]), default="text",
+@click.option("--format", "-f", "form", type=click.Choice(list(FORMATS)), default="text",
               show_default=True, help="Format on stdout.")  # fmt: skip
 @click.option("--output", "-o", multiple=True, metavar="[FORMAT=]FILE", help="Also write a file; repeatable.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="high", show_default=True, help="Gate.")
@@ -42,7 +43,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     from depaudit.audit.gate import reached
     from depaudit.audit.options import ScanOptions
     from depaudit.cli.exits import exit_code
-    from depaudit.cli.output import look, write_files
+    from depaudit.cli.output import formats_of, look, write_files
     from depaudit.importers import inventory_of
     from depaudit.inventory import load_all
     from depaudit.model.severity import Severity
@@ -52,7 +53,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
         home=homes(given["home"]), as_of=day(given["as_of"]), trust=given["trust"], unknown=given["unknown"],
         horizons=given["horizon"] or (0, 30, 365), select=given["select"], ignore=given["ignore"],
         thresholds=Thresholds(given["max_score"], given["max_concentration"]), strict=given["strict"],
-        rule_files=given["rule_files"],
+        rule_files=given["rule_files"], picture="html" in formats_of(given["form"], given["output"]),
     )  # fmt: skip
     if len(set(paths)) != len(paths):
         raise ConfigError("a path is named twice", hint="name each file once")

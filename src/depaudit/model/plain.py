@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from depaudit.model.duration import hours
 from depaudit.model.finding import Finding
+from depaudit.model.picture import Picture
 from depaudit.model.results import ObjectiveResult
 from depaudit.model.severity import Severity
 from depaudit.model.verdict import Outage, Verdict
@@ -55,6 +56,7 @@ def plain_report(report: "Report") -> dict[str, Any]:
         ],
         "not_assessed": list(report.not_assessed),
         "failures": [failure._asdict() for failure in report.failures],
+        **({} if report.picture is None else {"picture": plain_picture(report.picture)}),
     }
 
 
@@ -113,6 +115,19 @@ def _objective(result: ObjectiveResult) -> dict[str, Any]:
         "breached": result.breached,
         "by": [list(pair) for pair in (*result.by, *result.unknown_by)],
         "unknown_by": [list(pair) for pair in result.unknown_by],
+    }
+
+
+def plain_picture(picture: Picture) -> dict[str, Any]:
+    """The graph with every node's state under every cut; nodes, edges and cutoffs are named by their numbers."""
+    return {
+        "horizons": list(picture.horizons),
+        "nodes": [node._asdict() for node in picture.nodes],
+        "edges": [edge._asdict() for edge in picture.edges],
+        "cuts": [cut._asdict() for cut in picture.cuts],
+        "singles": [{str(node): digits for node, digits in one.items()} for one in picture.singles],
+        "paired": list(picture.paired),
+        "pairs": [pair._asdict() for pair in picture.pairs],
     }
 
 

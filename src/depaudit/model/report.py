@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from depaudit.model.finding import Finding, RuleFailure
+from depaudit.model.picture import Picture
 from depaudit.model.results import (
     Alternative,
     Assumption,
@@ -32,7 +33,10 @@ class Subject(NamedTuple):
 
 
 class Report(NamedTuple):
-    """One scan. `to_dict()` is DESIGN section 11; the same input and `as_of` give the same value."""
+    """One scan. `to_dict()` is DESIGN section 11; the same input and `as_of` give the same value.
+
+    `picture` is there only where it was asked for: the graph with every node's state under every cut.
+    """
 
     tool_version: str
     as_of: str
@@ -55,6 +59,7 @@ class Report(NamedTuple):
     failures: tuple[RuleFailure, ...] = ()
     stale_facts: int = 0
     alternatives: tuple[Alternative, ...] = ()
+    picture: Picture | None = None
 
     @property
     def severity(self) -> Severity | None:

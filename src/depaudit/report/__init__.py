@@ -19,8 +19,8 @@ class Style(Protocol):
         """Whether escape codes for colour may be written."""
 
 
-FORMATS: Final = {"text": "text", "concise": "concise", "json": "json_report", "markdown": "markdown"}
-SUFFIXES: Final = {".txt": "text", ".json": "json", ".md": "markdown"}
+FORMATS: Final = {"text": "text", "concise": "concise", "json": "json_report", "markdown": "markdown", "html": "html"}
+SUFFIXES: Final = {".txt": "text", ".json": "json", ".md": "markdown", ".html": "html"}
 
 
 def renderer(name: str) -> Callable[[Report, Style], str]:

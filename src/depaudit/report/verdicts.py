@@ -1,18 +1,22 @@
 """One verdict as text: states, outages, the path with its notes, reasons, what it rests on."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from depaudit.model.duration import format_duration
 from depaudit.model.verdict import Outage, Verdict
 from depaudit.report.escape import terminal
 
+MOST_ASSUMED: Final = 8
+
 
 def describe(verdict: Verdict, rto: int) -> str:
     """A verdict in a few lines, ending in an empty one. RTO in seconds."""
-    return "\n".join(map(terminal, _lines(verdict, rto))) + "\n\n"
+    return "\n".join(map(terminal, lines(verdict, rto))) + "\n\n"
 
 
-def _lines(verdict: Verdict, rto: int) -> Iterator[str]:
+def lines(verdict: Verdict, rto: int) -> Iterator[str]:
+    """The same line by line, not yet escaped: the states first, then outages, path, reasons, what it rests on."""
     states = ", ".join(f"day {day} {state}" for day, state in verdict.states)
     yield f"{verdict.service}: {states}"
     if verdict.baseline:
@@ -29,7 +33,8 @@ def _lines(verdict: Verdict, rto: int) -> Iterator[str]:
     if verdict.decided_by:
         yield "  hangs on: " + "; ".join(verdict.decided_by)
     if verdict.assumed:
-        yield f"  assumed: {', '.join(verdict.assumed)}"
+        more = f" and {len(verdict.assumed) - MOST_ASSUMED} more" if len(verdict.assumed) > MOST_ASSUMED else ""
+        yield f"  assumed: {', '.join(verdict.assumed[:MOST_ASSUMED])}{more}"
 
 
 def _span(outage: Outage) -> str:
