@@ -48,6 +48,11 @@ class Verdict(NamedTuple):
         return self.breach is not False and not self.baseline
 
     @property
+    def state(self) -> State:
+        """State at the horizon that was asked for; at the last one where several were."""
+        return self.states[-1][1]
+
+    @property
     def worst_state(self) -> State:
         """The worst state at any horizon, `unknown` standing just below `down`."""
         order = ("up", "degraded", "unknown", "down")
