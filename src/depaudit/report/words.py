@@ -35,6 +35,12 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
+def cited(note: str) -> tuple[str, str]:
+    """The words of a step of a path, and the source with its date that stands behind them; empty where none does."""
+    words, bracket, source = note.rpartition(" [")
+    return (words, source.removesuffix("]")) if bracket and note.endswith("]") else (note, "")
+
+
 def closing(report: Report) -> str:
     """The last sentence: what was assessed, what was assumed, what is not known, what was not assessed."""
     cutoffs = len({(verdict.kind, verdict.cutoff) for verdict in report.survival})

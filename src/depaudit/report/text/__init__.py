@@ -45,6 +45,6 @@ def render(report: Report, style: Style) -> str:
     with console.capture() as capture:
         for section in SECTIONS:
             for part in section(report):
-                console.print(part, soft_wrap=False)
+                console.print(part, crop=False)
                 console.print()
     return "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"

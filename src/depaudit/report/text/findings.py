@@ -13,7 +13,7 @@ from depaudit.model.severity import Severity
 from depaudit.report.escape import terminal
 from depaudit.report.excerpt import Excerpts
 from depaudit.report.text.colours import COLOURS
-from depaudit.report.words import counted
+from depaudit.report.words import cited, counted
 
 LEAST = Severity.MEDIUM
 MOST_BLOCKS, MOST_LINES = 20, 20
@@ -39,22 +39,29 @@ def _block(finding: Finding, excerpts: Excerpts) -> Group:
     if finding.location.path:
         lines.append(Text(f"  --> {terminal(str(finding.location))}", style="blue"))
         lines.extend(Text(line, no_wrap=True, overflow="ellipsis") for line in excerpts.around(finding.location))
-    lines.extend(_path(finding))
+    notes = [cited(note) for note in finding.path_notes]
+    lines.extend(_path(finding.path, [words for words, _ in notes]))
     lines.extend(Padding(Text(f"= {terminal(line)}"), (0, 0, 0, 2)) for line in finding.evidence)
     if finding.confidence != "high":
         lines.append(Text(f"  = confidence: {finding.confidence}"))
     if finding.remedy:
         lines.append(Padding(Text(f"= help: {terminal(finding.remedy.text)}", style="green"), (0, 0, 0, 2)))
+    lines.extend(_source(source) for _, source in notes if source)
     lines.append(Text(f"  = more: depaudit explain {finding.rule}", style="dim"))
     return Group(*lines)
 
 
-def _path(finding: Finding) -> Iterator[RenderableType]:
-    for depth, name in enumerate(finding.path):
+def _path(path: Sequence[str], notes: Sequence[str]) -> Iterator[RenderableType]:
+    for depth, name in enumerate(path):
         step = Text(f"{'-> ' if depth else ''}{terminal(name)}")
-        if depth < len(finding.path_notes) and (note := finding.path_notes[depth]):
-            step.append(f"  {terminal(note)}", style="dim")
+        if depth < len(notes) and notes[depth]:
+            step.append(f"  {terminal(notes[depth])}", style="dim")
         yield Padding(step, (0, 0, 0, 4 + 2 * depth))
+
+
+def _source(text: str) -> Text:
+    """A source on one line however long it is: an address that is broken in two cannot be followed."""
+    return Text(f"  = source: {terminal(text)}", style="dim", no_wrap=True, overflow="ignore")
 
 
 def _brief(findings: Sequence[Finding]) -> Group:

@@ -12,7 +12,7 @@ from depaudit.report.escape import terminal
 from depaudit.report.text.colours import colour_of
 from depaudit.report.words import cell, column, counted, matrix_rows
 
-MOST_COLUMNS, MOST_SERVICES = 5, 40
+MOST_COLUMNS, MOST_SERVICES, MOST_NAME = 5, 40, 28
 TABLES = (("states", ("jurisdiction",)), ("models, vendors and layers", ("model", "vendor", "layer")))
 
 
@@ -30,7 +30,9 @@ def section(report: Report) -> Iterator[RenderableType]:
             continue
         yield Text(f"Survival by {title} (day {days} after the cutoff)", style="bold")
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-        table.add_column("service", overflow="fold")
+        table.add_column(
+            "service", overflow="fold", min_width=min(MOST_NAME, max(len(name) for name, _, _ in services))
+        )
         for kind, cutoff in columns:
             head = column(cutoff, kind, foreign=foreign[kind, cutoff])
             table.add_column(Text(terminal(head)), overflow="fold")
