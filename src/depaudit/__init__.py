@@ -6,7 +6,7 @@ Everything here is loaded on first use, so that `import depaudit` costs next to 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from depaudit.api import count_cut_sets, cut_sets, load, scan, simulate
+    from depaudit.api import alternatives, count_cut_sets, cut_sets, load, scan, simulate
     from depaudit.catalog import Catalog
     from depaudit.cutoff.simulation import Simulation
     from depaudit.errors import (
@@ -44,6 +44,7 @@ _HOME = {
     "Severity": "model.severity",
     "Simulation": "cutoff.simulation",
     "Verdict": "model.verdict",
+    "alternatives": "api",
     "count_cut_sets": "api",
     "cut_sets": "api",
     "load": "api",
@@ -69,6 +70,7 @@ __all__ = [
     "Simulation",
     "Verdict",
     "__version__",
+    "alternatives",
     "count_cut_sets",
     "cut_sets",
     "load",

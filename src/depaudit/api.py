@@ -14,8 +14,11 @@ from depaudit.model.report import Report
 from depaudit.model.verdict import Verdict
 
 if TYPE_CHECKING:
+    from depaudit.analysis.alternatives import Answer, Wish
     from depaudit.audit.options import ScanOptions
+    from depaudit.catalog import Catalog
     from depaudit.graph.sources import Knowledge
+    from depaudit.model.knowledge import Trust
 
 Level = Literal["jurisdiction", "vendor", "component"]
 
@@ -56,6 +59,48 @@ def simulate(
     """
     days = (horizon,) if isinstance(horizon, int) else tuple(horizon)
     return Simulation(inventory, catalog).run(cut, days)
+
+
+def alternatives(
+    subject: Inventory | str,
+    *,
+    component: Sequence[str] | str = (),
+    home: Sequence[str] | str = (),
+    cut: Sequence[str] | str = (),
+    wish: "Wish | None" = None,
+    task: str = "",
+    limit: int = 5,
+    trust: "Trust" = "medium",
+    catalog: "Catalog | None" = None,
+) -> "tuple[Answer, ...]":
+    """Open alternatives, best first, each proved in the graph: for an inventory, a model, or a described need.
+
+    `subject` is an inventory (then `component` may name some of its components), the name of a model or an offering,
+    or empty for a need that `task` or `wish` describes. Without `cut` an alternative must outlive every foreign state
+    that takes away what it replaces. Raises SelectorError for a name that does not exist.
+    """
+    from depaudit.analysis.alternatives import Wish, in_inventory, of_model, of_task
+    from depaudit.catalog import Catalog
+    from depaudit.model.jurisdiction import codes, homes_of
+
+    asked = wish or Wish()
+    if task:
+        asked = asked._replace(job=asked.job._replace(task=task))
+    given = codes(_several(home), "home")
+    homes = tuple(dict.fromkeys(name for code in given for name in homes_of(code)))
+    cuts = _several(cut)
+    if isinstance(subject, Inventory):
+        simulation = Simulation(subject, catalog, trust=trust, home=homes, as_of=asked.limits.as_of)
+        return in_inventory(simulation, asked, components=_several(component), cut=cuts, limit=limit)
+    known = catalog or Catalog.bundled()
+    if subject:
+        return of_model(subject, asked, known, home=homes, cut=cuts, limit=limit)
+    domicile = asked.licensee.domicile or next(iter(homes), None)
+    return of_task(asked._replace(licensee=asked.licensee._replace(domicile=domicile)), known, limit=limit)
+
+
+def _several(words: Sequence[str] | str) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else tuple(words)
 
 
 def cut_sets(

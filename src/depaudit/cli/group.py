@@ -15,6 +15,7 @@ from depaudit.errors import DepauditError
 COMMANDS: Final = {
     "scan": ("scan", "Assess an inventory or a gateway configuration. The main job."),
     "simulate": ("simulate", "What one cutoff does to every service, with the path."),
+    "alternatives": ("alternatives", "What instead? Open alternatives, each proved in the graph. [preview]"),
     "import": ("import_", "Draft an inventory from a gateway configuration."),
     "explain": ("explain", "The manual page of a rule."),
     "rules": ("rules", "The rules that are installed."),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from depaudit.errors import ConfigError
 from depaudit.model.countries import COUNTRIES
 
 EU: Final = "EU"
@@ -56,6 +57,19 @@ def expand(codes: Iterable[str]) -> frozenset[str]:
     """The codes, and the members of EU where it is among them. Only EU expands."""
     given = frozenset(codes)
     return given | EU_MEMBERS if EU in given else given
+
+
+def codes(words: Iterable[str], what: str) -> tuple[str, ...]:
+    """`words` as jurisdiction codes, common names of codes understood. Raises ConfigError, `what` saying where."""
+    found = []
+    for word in words:
+        code = ALIASES.get(word.upper(), word.upper())
+        if not is_jurisdiction(code):
+            raise ConfigError(
+                f"{what}: {word!r} is not a jurisdiction", hint="write a country code such as CA, or EU"
+            )
+        found.append(code)
+    return tuple(found)
 
 
 def homes_of(jurisdiction: str | None) -> tuple[str, ...]:

@@ -1,0 +1,60 @@
+"""One question in, answers out: an inventory, one of its components, a model, or a described need."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from depaudit.analysis.alternatives.find import Answer, for_component, for_task
+from depaudit.analysis.alternatives.proof import foreign_states, lost_under, under
+from depaudit.analysis.alternatives.stand_in import for_model
+from depaudit.analysis.alternatives.wish import TASKS, Wish
+from depaudit.cutoff.simulation import Simulation
+from depaudit.errors import SelectorError
+from depaudit.model.inventory import Organisation
+from depaudit.model.jurisdiction import expand
+
+if TYPE_CHECKING:
+    from depaudit.catalog import Catalog
+
+
+def in_inventory(
+    simulation: Simulation, wish: Wish, *, components: Sequence[str] = (), cut: Sequence[str] = (), limit: int = 5
+) -> tuple[Answer, ...]:
+    """Answers for `components`; without any, for every leaf under a service that some foreign state takes away."""
+    wish = _of(simulation.inventory.organisation, wish)
+    names = components or exposed(simulation)
+    return tuple(for_component(simulation, name, wish, cut, limit) for name in names)
+
+
+def of_model(
+    name: str, wish: Wish, catalog: "Catalog", *, home: Sequence[str] = (), cut: Sequence[str] = (), limit: int = 5
+) -> tuple[Answer, ...]:
+    """The answer for a model or an offering by name; see `for_model`."""
+    return (for_model(name, _of(Organisation(home=tuple(home)), wish), catalog, home=home, cut=cut, limit=limit),)
+
+
+def of_task(wish: Wish, catalog: "Catalog", *, limit: int = 5) -> tuple[Answer, ...]:
+    """The answer for a described need. Raises SelectorError for a task that does not exist."""
+    if wish.job.task not in TASKS:
+        raise SelectorError(f"there is no task {wish.job.task!r}", hint="tasks: " + ", ".join(TASKS))
+    return (for_task(wish, catalog, limit),)
+
+
+def exposed(simulation: Simulation) -> tuple[str, ...]:
+    """Leaf components under some service that a foreign state takes away, in the order of the inventory."""
+    graph = simulation.graph
+    used = {node for service in simulation.services for node in under(graph, service.node)}
+    names = [one.id for one in simulation.inventory.components
+             if graph.nodes[graph.by_id[one.id]].leaf and graph.by_id[one.id] in used]  # fmt: skip
+    lost = lost_under(simulation, names, foreign_states(simulation))
+    return tuple(name for name in names if lost[name])
+
+
+def _of(organisation: Organisation, wish: Wish) -> Wish:
+    """The licensee as the inventory declares it, where the question leaves it open."""
+    licensee = wish.licensee
+    domicile = licensee.domicile or organisation.jurisdiction
+    people = organisation.persons
+    places = licensee.territories or (*(people.users or ()), *(people.operators or ()))
+    if domicile is None and organisation.home:
+        domicile = next((code for code in organisation.home if code != "EU"), organisation.home[0])
+    return wish._replace(licensee=licensee._replace(domicile=domicile, territories=tuple(sorted(expand(places)))))

@@ -1,0 +1,206 @@
+"""What instead: candidates through the filters, ranked, put into the graph, and what was left out."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from depaudit.analysis.alternatives.candidate import Candidate, hosted, models, products
+from depaudit.analysis.alternatives.filters import Judged, judge
+from depaudit.analysis.alternatives.proof import Proof, foreign_states, lost_under, prove, worst_share
+from depaudit.analysis.alternatives.rank import Ranked, order, ranked
+from depaudit.analysis.alternatives.swap import swapped
+from depaudit.analysis.alternatives.wish import Wish
+from depaudit.cutoff.scenario import Cutoff
+from depaudit.cutoff.simulation import Simulation
+from depaudit.errors import SelectorError
+from depaudit.graph.levers import Resolved, resolve
+from depaudit.model.inventory import Component
+from depaudit.model.knowledge import Model, Offering
+
+if TYPE_CHECKING:
+    from depaudit.catalog import Catalog
+
+MOST_HOSTED_MODELS = 30
+"""Of how many of the best models hosts are looked up; the hosts of the others would rank behind them."""
+
+MOST_HOSTS = 2
+MACHINES = (640.0, 80.0, 24.0)
+"""Memory in GB of a machine with eight large GPUs, of one large GPU, of one that stands under a desk."""
+
+
+class Offer(NamedTuple):
+    """One alternative: what it is, and what the simulation says of it (None where nothing could be simulated)."""
+
+    ranked: Ranked
+    component: Component | None = None
+    proof: Proof | None = None
+    falls_with: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """What to write after `uses:`."""
+        return self.ranked.id
+
+
+class Answer(NamedTuple):
+    """Alternatives for one subject (a component, a model or a task), best first, and what was left out and why.
+
+    `cut` are the cutoffs that an alternative must outlive; `correlated` fall with them; `more` counts admissible
+    ones beyond the limit.
+    """
+
+    subject: str
+    replaces: str
+    task: str
+    cut: tuple[str, ...]
+    offered: tuple[Offer, ...]
+    correlated: tuple[Offer, ...] = ()
+    excluded: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    more: int = 0
+    notes: tuple[str, ...] = ()
+
+
+def for_task(wish: Wish, catalog: "Catalog", limit: int = 5) -> Answer:
+    """Alternatives for a described need; nothing to simulate."""
+    found = _ranked(wish, catalog, None, None)
+    offers = [Offer(one) for one in found.admitted]
+    shown = _chosen(offers, limit)
+    return Answer(wish.job.task, "", wish.job.task, (), tuple(shown), (), _reasons(found), len(offers) - len(shown))
+
+
+def for_component(
+    simulation: Simulation, component_id: str, wish: Wish, cut: Sequence[str] = (), limit: int = 5
+) -> Answer:
+    """Alternatives for one component of an inventory, each proved in it.
+
+    Without `cut` they must outlive every foreign state that takes the component away today. Raises SelectorError
+    for an unknown component.
+    """
+    inventory = simulation.inventory
+    component = next((one for one in inventory.components if one.id == component_id), None)
+    if component is None:
+        raise SelectorError(f"no component {component_id!r} in this inventory",
+                            hint="components: " + ", ".join(one.id for one in inventory.components[:12]))  # fmt: skip
+    catalog: Catalog = simulation.sources.catalog  # type: ignore[assignment]
+    resolved = resolve(component, simulation.sources)
+    wish = _with_task(wish, resolved)
+    cutoffs = _cutoffs(simulation, component_id, cut)
+    found = _ranked(wish, catalog, resolved.model, resolved.offering)
+    offers = _tried(simulation, component, found.admitted, cutoffs, catalog)
+    good = [offer for offer in offers if not offer.falls_with or wish.limits.show_correlated]
+    shown = _proved(simulation, _chosen(good, limit), cutoffs)
+    correlated = tuple(offer for offer in offers if offer.falls_with and not wish.limits.show_correlated)
+    replaces = resolved.model or resolved.offering or resolved.hardware
+    return Answer(component_id, replaces.id if replaces else "", wish.job.task, tuple(one.id for one in cutoffs),
+                  tuple(shown), correlated, _reasons(found), len(good) - len(shown))  # fmt: skip
+
+
+class _Found(NamedTuple):
+    admitted: tuple[Ranked, ...]
+    excluded: tuple[Judged, ...]
+
+
+def _ranked(wish: Wish, catalog: "Catalog", old: Model | None, served_by: Offering | None) -> _Found:
+    """Every candidate through the filters: models first, then hosts of the best of them, then products."""
+    curated = {row["model"]: row for row in catalog.substitutes_for(old.id)} if old else {}
+    judged = [judge(one, wish, catalog) for one in _candidates(wish, catalog, old, served_by)]
+    fit = sorted((ranked(one, old, served_by, wish.job.task, catalog, curated) for one in judged if not one.excluded),
+                 key=order)  # fmt: skip
+    served = [one.judged.candidate.model for one in fit if one.judged.candidate.model][:MOST_HOSTED_MODELS]
+    if wish.limits.hosted and not wish.limits.self_hosted:
+        served = _holdable(judged)
+    hosts = [judge(one, wish, catalog) for one in hosted(served, catalog) if wish.limits.hosted]
+    fit += [ranked(one, old, served_by, wish.job.task, catalog, curated) for one in hosts if not one.excluded]
+    return _Found(tuple(sorted(fit, key=order)), tuple(one for one in (*judged, *hosts) if one.excluded))
+
+
+def _holdable(judged: Iterable[Judged]) -> list[Model]:
+    """Models that only fail because one would have to run them oneself."""
+    return [one.candidate.model for one in judged
+            if one.candidate.model and one.excluded == ("you would have to run it yourself",)]  # fmt: skip
+
+
+def _candidates(wish: Wish, catalog: "Catalog", old: Model | None, served_by: Offering | None) -> Iterable[Candidate]:
+    if wish.job.task:
+        held = (one for one in models(catalog) if one.model and (old is None or one.model.id != old.id))
+        yield from (one for one in held if (one.model and one.model.weights != "closed") or not wish.limits.open_only)
+    if served_by is not None and (old is None or not wish.job.task):
+        yield from products(served_by, catalog)
+
+
+def _with_task(wish: Wish, resolved: Resolved) -> Wish:
+    if wish.job.task or resolved.model is None:
+        return wish
+    return wish._replace(job=wish.job._replace(task=resolved.model.task))
+
+
+def _cutoffs(simulation: Simulation, component: str, cut: Sequence[str]) -> tuple[Cutoff, ...]:
+    """The cutoffs to outlive: those that were asked for, else every foreign state that takes the component today."""
+    if cut:
+        return tuple(Cutoff(text, "scenario", (simulation.selector(text),)) for text in dict.fromkeys(cut))
+    states = foreign_states(simulation)
+    taken = set(lost_under(simulation, (component,), states)[component])
+    return tuple(one for one in states if one.id in taken)
+
+
+def _tried(
+    simulation: Simulation, component: Component, admitted: Sequence[Ranked], cutoffs: Sequence[Cutoff],
+    catalog: "Catalog",
+) -> list[Offer]:  # fmt: skip
+    """All admitted alternatives in one graph, side by side: which of them fall in the same cut."""
+    organisation = simulation.inventory.organisation
+    avoid = [selector.name for one in cutoffs for selector in one.selectors if selector.kind == "jurisdiction"]
+    changed = [swapped(component, one.judged.candidate, organisation, catalog, avoid) for one in admitted]
+    named = [one._replace(id=f"{component.id}~{number}") for number, one in enumerate(changed)]
+    falls = lost_under(simulation.change(*named), [one.id for one in named], cutoffs)
+    return [Offer(one, put, falls_with=falls[name.id])
+            for one, put, name in zip(admitted, changed, named, strict=True)]  # fmt: skip
+
+
+def _proved(simulation: Simulation, offers: Sequence[Offer], cutoffs: Sequence[Cutoff]) -> list[Offer]:
+    before = worst_share(simulation, foreign_states(simulation))
+    return [offer._replace(proof=prove(simulation, offer.component, before, cutoffs))
+            for offer in offers if offer.component]  # fmt: skip
+
+
+def _chosen(offers: Sequence[Offer], limit: int) -> list[Offer]:
+    """Up to `limit` things to run oneself and as many services, of one model at most two hosts.
+
+    The best that fits each size of machine, and the best from makers elsewhere, come before the runners-up: the
+    choice between quality, memory and origin is the reader's.
+    """
+    own = [one for one in offers if not one.ranked.judged.candidate.hosted]
+    per_model: dict[str, int] = {}
+    services = []
+    for one in offers:
+        candidate = one.ranked.judged.candidate
+        if candidate.hosted:
+            name = candidate.model.id if candidate.model else candidate.id
+            per_model[name] = per_model.get(name, 0) + 1
+            if per_model[name] <= MOST_HOSTS:
+                services.append(one)
+    return _spread(own, limit) + _spread(services, limit)
+
+
+def _spread(offers: Sequence[Offer], limit: int) -> list[Offer]:
+    """The best, the best of each size, the best from elsewhere, then the others, in their order."""
+    wanted = offers[:1]
+    for gigabytes in MACHINES:
+        wanted = [*wanted, *[one for one in offers if _size(one) <= gigabytes][:1]]
+    if offers:
+        known = set(offers[0].ranked.origins)
+        wanted = [*wanted, *[one for one in offers if one.ranked.origins and not known & set(one.ranked.origins)][:1]]
+    chosen = {one.id for one in [*wanted, *offers][: len(wanted) + limit]}
+    picked = list(dict.fromkeys([one.id for one in wanted] + [one.id for one in offers if one.id in chosen]))[:limit]
+    return [one for one in offers if one.id in picked]
+
+
+def _size(offer: Offer) -> float:
+    """GB at 4 bit of what one would run oneself; infinite where that is not known."""
+    model = offer.ranked.judged.candidate.model
+    if model is None or model.memory_int4_gb is None or offer.ranked.judged.candidate.hosted:
+        return float("inf")
+    return model.memory_int4_gb
+
+
+def _reasons(found: _Found) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((one.candidate.id, one.excluded) for one in found.excluded)

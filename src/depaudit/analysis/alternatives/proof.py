@@ -1,0 +1,122 @@
+"""The proof: each alternative is put into the graph and simulated; nothing is offered on the strength of a table."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from depaudit.cutoff.batch import Side
+from depaudit.cutoff.curve import bits_of
+from depaudit.cutoff.rows import rows
+from depaudit.cutoff.scenario import NOT_FOUND, Cutoff
+from depaudit.cutoff.sets import minimal_sets
+from depaudit.cutoff.simulation import Simulation
+from depaudit.cutoff.survival import Watched
+from depaudit.graph.types import NEVER, Graph, Node, reads
+from depaudit.model.duration import DAY
+from depaudit.model.inventory import Component
+from depaudit.model.lever import BLOCKED, FOREIGN
+
+MOST_TIES, MOST_ORDER = 6, 2
+SCORE_DAY = 30
+
+
+class Proof(NamedTuple):
+    """What the change does. Score: 100 x the worst share of service weight that one foreign state stops by day 30.
+
+    `residual` are the smallest sets of foreign states that still stop the services which rest on the component;
+    `ties` say what still connects it to the states of the cut, in words.
+    """
+
+    score_before: float
+    score_after: float
+    residual: tuple[tuple[str, ...], ...]
+    ties: tuple[str, ...]
+
+
+def foreign_states(simulation: Simulation) -> tuple[Cutoff, ...]:
+    """The foreign jurisdictions that the inventory calls for as cutoffs."""
+    return tuple(cut for cut in rows(simulation.graph, simulation.home) if cut.kind == "jurisdiction" and cut.foreign)
+
+
+def worst_share(simulation: Simulation, cutoffs: Sequence[Cutoff]) -> float:
+    """The score under these cutoffs: unknown facts count as bad, services that are down anyway do not count."""
+    if not cutoffs or not simulation.services:
+        return 0.0
+    side = Side(simulation.graph, (*cutoffs, Cutoff("", "scenario", ())), (SCORE_DAY,), NOT_FOUND, unknown=True)
+    hit = [0.0] * len(cutoffs)
+    total = 0.0
+    for service in simulation.services:
+        timelines = side.timelines(service.node, service.rto)
+        broken = timelines.get(len(cutoffs))
+        if broken is not None and broken.first_down is not None:
+            continue
+        total += service.weight
+        for bit, timeline in timelines.items():
+            if bit < len(cutoffs) and any(outage.start <= SCORE_DAY * DAY for outage in timeline.outages):
+                hit[bit] += service.weight
+    return round(100 * max(hit) / total, 2) if total else 0.0
+
+
+def lost_under(
+    simulation: Simulation, components: Iterable[str], cutoffs: Sequence[Cutoff]
+) -> dict[str, tuple[str, ...]]:
+    """For each component the cutoffs that take it down at some time of the year; unknown facts count as bad."""
+    if not cutoffs:
+        return dict.fromkeys(components, ())
+    side = Side(simulation.graph, cutoffs, (SCORE_DAY,), NOT_FOUND, unknown=True)
+    found = {}
+    for name in components:
+        mask = 0
+        for _, piece in side.run.curves[simulation.graph.by_id[name]]:
+            mask |= piece
+        found[name] = tuple(cutoffs[bit].id for bit in bits_of(mask))
+    return found
+
+
+def prove(simulation: Simulation, changed: Component, before: float, cut: Sequence[Cutoff]) -> Proof:
+    """Put `changed` in place of the component of its id and measure. `before` is the score without the change."""
+    after = simulation.change(changed)
+    users = [
+        service for service in after.services if after.graph.by_id[changed.id] in under(after.graph, service.node)
+    ]
+    states = foreign_states(after)
+    return Proof(before, worst_share(after, states), _residual(after, users, states),
+                 tuple(_ties(after.graph, after.graph.by_id[changed.id], cut))[:MOST_TIES])  # fmt: skip
+
+
+def _residual(
+    simulation: Simulation, users: Sequence[Watched], states: Sequence[Cutoff]
+) -> tuple[tuple[str, ...], ...]:
+    nodes = [service.node for service in users]
+    found = minimal_sets(simulation.graph, nodes, [cut.selectors[0] for cut in states], MOST_ORDER)
+    sets = {names for node in nodes for names in (*found[node].certain, *found[node].possible)}
+    return tuple(sorted(sets, key=lambda names: (len(names), names)))
+
+
+def under(graph: Graph, start: int) -> set[int]:
+    """Everything that a node reads, directly or not, itself included."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        for target in reads(graph.nodes[waiting.pop()]):
+            if target != NEVER and target not in seen:
+                seen.add(target)
+                waiting.append(target)
+    return seen
+
+
+def _ties(graph: Graph, start: int, cut: Sequence[Cutoff]) -> Iterable[str]:
+    """Levers of the states of the cut that stay under the component though they do not stop it."""
+    states = {selector.name for cutoff in cut for selector in cutoff.selectors if selector.kind == "jurisdiction"}
+    told: set[str] = set()
+    for index in sorted(under(graph, start), key=lambda number: (number != start, number)):
+        for text in _ties_of(graph.nodes[index], states, own=index == start):
+            if text not in told:
+                told.add(text)
+                yield text
+
+
+def _ties_of(node: Node, states: set[str], *, own: bool) -> Iterable[str]:
+    for lever in node.levers:
+        if lever.jurisdiction in states and lever.jurisdiction != FOREIGN:
+            effect = "can be taken away" if lever.profile == BLOCKED else "goes on running, nothing new comes"
+            who = lever.vendor or node.id
+            yield f"{lever.axis}: {who} ({lever.jurisdiction}) {'' if own else f'under {node.id} '}- {effect}"

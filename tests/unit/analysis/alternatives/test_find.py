@@ -1,0 +1,88 @@
+"""The answer as a whole: proved in the graph, correlated ones held back, everything accounted for."""
+
+import pytest
+
+import depaudit
+from depaudit.analysis.alternatives import Job, Limits, Wish
+from depaudit.errors import ConfigError, SelectorError
+
+BANK = {
+    "depaudit": 1,
+    "organisation": {"name": "B", "jurisdiction": "CA"},
+    "services": [{"id": "chat", "criticality": "critical", "requires": ["model", "index"]}],
+    "components": [
+        {"id": "model", "uses": "azure-openai/gpt-5", "region": "SE"},
+        {"id": "index", "uses": "pinecone-svc", "region": "US"},
+        {"id": "floor", "provider": {"own": True}, "region": "CA"},
+    ],
+}
+
+
+def test_a_component_gets_alternatives_that_outlive_its_cuts() -> None:
+    (answer,) = depaudit.alternatives(depaudit.load(BANK), component="model")
+    assert set(answer.cut) == {"US", "SE"}
+    assert answer.offered
+    for offer in answer.offered:
+        assert offer.falls_with == ()
+        assert offer.proof is not None
+        assert offer.proof.score_before == 100
+        assert ("US",) in offer.proof.residual  # the index still stands in the US
+    assert answer.correlated
+    assert all(offer.falls_with for offer in answer.correlated)
+
+
+def test_what_falls_with_the_cut_is_offered_only_when_asked_for() -> None:
+    wish = Wish(limits=Limits(show_correlated=True))
+    (answer,) = depaudit.alternatives(depaudit.load(BANK), component="model", wish=wish, limit=50)
+    assert answer.correlated == ()
+    assert any(offer.falls_with for offer in answer.offered)
+
+
+def test_every_exposed_leaf_is_answered() -> None:
+    found = {one.subject: one for one in depaudit.alternatives(depaudit.load(BANK))}
+    assert list(found) == ["model", "index"]
+    assert found["index"].offered[0].id == "qdrant"
+
+
+def test_a_model_by_name_and_an_excluded_origin() -> None:
+    (answer,) = depaudit.alternatives("gpt-5.5", home="CA", wish=Wish(limits=Limits(excluded=("CN",))))
+    assert answer.cut == ("US",)
+    assert answer.offered
+    assert all("CN" not in offer.ranked.origins for offer in answer.offered)
+
+
+def test_no_european_is_offered_what_llama_excludes() -> None:
+    for name in ("gpt-4o", "gemini-2.5-pro", "omni-moderation"):
+        (answer,) = depaudit.alternatives(name, home="DE", limit=100)
+        offered = {offer.id.rpartition("/")[2] for offer in answer.offered}
+        assert not offered & {"llama-4-scout-17b-instruct", "llama-4-maverick-17b-instruct", "llama-guard-4-12b"}
+
+
+def test_a_task_alone_is_enough() -> None:
+    (answer,) = depaudit.alternatives("", task="embedding", home="CA")
+    assert answer.offered
+    assert answer.offered[0].proof is None
+
+
+def test_a_product_by_name() -> None:
+    (answer,) = depaudit.alternatives("deepl-api", home="CA")
+    assert "opus-mt" in {offer.id for offer in answer.offered}
+
+
+@pytest.mark.parametrize("subject", ["no-such-model", ""])
+def test_an_unknown_name_is_an_error(subject: str) -> None:
+    with pytest.raises(SelectorError):
+        depaudit.alternatives(subject, task="juggling")
+    with pytest.raises(SelectorError):
+        depaudit.alternatives(depaudit.load(BANK), component="nobody")
+    with pytest.raises(ConfigError):
+        depaudit.alternatives("gpt-5.5", home="XX")
+
+
+def test_services_alone_can_be_asked_for() -> None:
+    wish = Wish(Job(), limits=Limits(self_hosted=False))
+    (answer,) = depaudit.alternatives(depaudit.load(BANK), component="model", wish=wish)
+    assert answer.offered
+    assert all(offer.ranked.judged.candidate.hosted for offer in answer.offered)
+    (own,) = depaudit.alternatives(depaudit.load(BANK), component="model", wish=Wish(limits=Limits(hosted=False)))
+    assert not any(offer.ranked.judged.candidate.hosted for offer in own.offered)
