@@ -1,14 +1,11 @@
 """The library: the same steps as the command line, as functions with typed, immutable results."""
 
 import os
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from depaudit.cutoff.scenario import Selector
-from depaudit.cutoff.sets import minimal_sets
 from depaudit.cutoff.simulation import HORIZONS, Simulation
-from depaudit.errors import SelectorError
+from depaudit.errors import LimitError, SelectorError
 from depaudit.model.inventory import Inventory
 from depaudit.model.report import Report
 from depaudit.model.verdict import Verdict
@@ -17,10 +14,13 @@ if TYPE_CHECKING:
     from depaudit.analysis.alternatives import Answer, Wish
     from depaudit.audit.options import ScanOptions
     from depaudit.catalog import Catalog
+    from depaudit.cutoff.exact.search import CutFamily
     from depaudit.graph.sources import Knowledge
     from depaudit.model.knowledge import Trust
 
 Level = Literal["jurisdiction", "vendor", "component"]
+MOST_LISTED: Final = 100_000
+"""Sets that a list may have: there can be billions."""
 
 
 def load(source: "str | os.PathLike[str] | Mapping[str, Any]") -> Inventory:
@@ -103,40 +103,77 @@ def _several(words: Sequence[str] | str) -> tuple[str, ...]:
     return (words,) if isinstance(words, str) else tuple(words)
 
 
+class FoundSets(frozenset[frozenset[str]]):
+    """Minimal cut sets. `complete` is False where an order or a size limit cut the list; `limit` names that order.
+
+    `limit`: every set of up to that many members is here; None where there is no such order.
+    """
+
+    complete: bool
+    limit: int | None
+
+    @classmethod
+    def of(cls, sets: Iterable[Iterable[str]], *, complete: bool, limit: int | None) -> "FoundSets":
+        """The sets, with what is missing said."""
+        found = cls(frozenset(names) for names in sets)
+        found.complete, found.limit = complete, limit
+        return found
+
+
 def cut_sets(
     inventory: Inventory,
     service: str,
     *,
     level: Level = "jurisdiction",
-    max_order: int = 3,
+    max_order: int | None = None,
+    most: int = MOST_LISTED,
     catalog: "Knowledge | None" = None,
-) -> set[frozenset[str]]:
-    """Minimal sets of foreign states, vendors or leaf components whose loss stops `service` for good.
+) -> FoundSets:
+    """Minimal sets of foreign states, vendors or leaf components whose loss leaves `service` down at the year's end.
 
-    Sets that hold only if unknown facts are as bad as they may be are included. Raises SelectorError for an
-    unknown service.
+    Unknown facts are taken for as bad as they may be. At most `most` sets of at most `max_order` members are
+    listed, small ones first; the result says whether that, or the size of the problem, left any out.
+    Raises SelectorError for an unknown service or level.
     """
-    simulation = Simulation(inventory, catalog)
-    node = simulation.graph.by_id.get(service)
-    if node is None or simulation.graph.nodes[node].kind != "service":
-        raise SelectorError(f"no service {service!r} in this inventory")
-    found = minimal_sets(simulation.graph, [node], elements(simulation, level), max_order)[node]
-    return {frozenset(names) for names in (*found.certain, *found.possible)}
+    family = _worst_sets(inventory, service, level, catalog)
+    counts = family.counts()
+    listed = family.named(max_order, most)
+    left_out = len(listed) < sum(counts.values())
+    whole = [order for order, total in _running(counts) if total <= len(listed)]
+    limit = max(whole, default=0) if left_out else family.limit
+    return FoundSets.of(listed, complete=not left_out and family.limit is None, limit=limit)
 
 
 def count_cut_sets(
-    inventory: Inventory, service: str, *, level: Level = "jurisdiction", max_order: int = 3
+    inventory: Inventory, service: str, *, level: Level = "jurisdiction", catalog: "Knowledge | None" = None
 ) -> dict[int, int]:
-    """How many minimal cut sets there are of each order, up to `max_order`."""
-    counts = Counter(len(names) for names in cut_sets(inventory, service, level=level, max_order=max_order))
-    return dict(sorted(counts.items()))
+    """How many minimal cut sets there are of each order, exactly and without listing them.
+
+    Raises SelectorError as `cut_sets` does, and LimitError where the problem is too large for an exact count.
+    """
+    family = _worst_sets(inventory, service, level, catalog)
+    if family.limit is not None:
+        raise LimitError(
+            f"the cut sets of {service!r} cannot be counted exactly within the limits of this version",
+            hint=f"cut_sets() lists those of up to {family.limit} members",
+        )
+    return family.counts()
 
 
-def elements(simulation: Simulation, level: Level) -> list[Selector]:
-    """What cut sets of one level are made of: foreign states, vendors, or leaf components."""
-    from depaudit.cutoff.rows import rows
+def _worst_sets(inventory: Inventory, service: str, level: Level, catalog: "Knowledge | None") -> "CutFamily":
+    from depaudit.cutoff.exact.elements import LEVELS
+    from depaudit.cutoff.sets import service_sets
 
-    if level == "component":
-        return [Selector("component", node.id) for node in simulation.graph.nodes if node.leaf]
-    cutoffs = rows(simulation.graph, simulation.home)
-    return [cut.selectors[0] for cut in cutoffs if cut.kind == level and (level == "vendor" or cut.foreign)]
+    if level not in LEVELS:
+        raise SelectorError(f"no level {level!r}", hint=f"levels: {', '.join(LEVELS)}")
+    simulation = Simulation(inventory, catalog)
+    node = simulation.service(service).node
+    return service_sets(simulation.graph, simulation.home, node, level).worst
+
+
+def _running(counts: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """For each order: how many sets there are of it and of all smaller ones."""
+    total = 0
+    for order, count in counts.items():
+        total += count
+        yield order, total

@@ -90,5 +90,9 @@ class SelectorError(DepauditError):
     """A cut, service, rule or scenario was named that does not exist."""
 
 
+class LimitError(DepauditError):
+    """An exact answer would take more memory or time than it may."""
+
+
 class OutputError(DepauditError):
     """A result could not be written where it was asked for."""

@@ -85,9 +85,9 @@ def components(draw: st.DrawFn, name: str, others: list[str]) -> Raw:
 
 
 @st.composite
-def inventories(draw: st.DrawFn) -> Raw:
-    """Valid inventories: loops of every kind, no node that requires itself."""
-    names = [f"c{number}" for number in range(draw(st.integers(3, 12)))]
+def inventories(draw: st.DrawFn, most: int = 12) -> Raw:
+    """Valid inventories of up to `most` components: loops of every kind, no node that requires itself."""
+    names = [f"c{number}" for number in range(draw(st.integers(3, most)))]
     parts = [draw(components(name, [other for other in names if other != name])) for name in names]
     services: list[Raw] = []
     for number in range(draw(st.integers(1, 3))):

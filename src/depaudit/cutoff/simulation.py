@@ -69,6 +69,16 @@ class Simulation:
         batch = Batch(self.graph, (cutoff,), horizons, error)
         return {verdict.service: verdict for verdict in verdicts(batch, self.services)}
 
+    def service(self, service_id: str) -> Watched:
+        """One service with our defaults. Raises SelectorError for an id that is not a service."""
+        for service in self.services:
+            if service.id == service_id:
+                return service
+        from depaudit.inventory.nearest import did_you_mean
+
+        hint = did_you_mean(service_id, [service.id for service in self.services])
+        raise SelectorError(f"no service {service_id!r} in this inventory", hint=hint)
+
     def selector(self, text: str) -> Selector:
         """A selector, with vendors named as the graph knows them. Raises SelectorError."""
         selector = parse_selector(text)

@@ -1,0 +1,115 @@
+"""Families of sets as zero-suppressed diagrams: the minimal solutions of a function, counted without listing them.
+
+Sources: Minato 1993, "Zero-suppressed BDDs"; Rauzy 1993, "New algorithms for fault tree analysis".
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Final
+
+from depaudit.cutoff.exact.diagram import FALSE, TRUE, Diagrams, OverBudgetError, deep
+
+_BOTTOM: Final = 1 << 30
+_NONE: Final = 0
+_ONLY_THE_EMPTY_SET: Final = 1
+
+
+class Family:
+    """The minimal sets of levels that make a function true."""
+
+    def __init__(self, diagrams: Diagrams, top: int, levels: int, budget: int) -> None:
+        self.level = [_BOTTOM, _BOTTOM]
+        self.high = [_NONE, _NONE]
+        self.low = [_NONE, _NONE]
+        self._node = self._maker(budget)
+        self._levels = levels
+        with deep(2 * levels):
+            self.top = self._minimal(diagrams, top, self._without())
+        self._orders = self._count()
+
+    def counts(self) -> dict[int, int]:
+        """How many sets there are of each order."""
+        return {order: count for order, count in enumerate(self._orders[self.top]) if count}
+
+    def of_order(self, order: int, most: int | None = None) -> Iterator[tuple[int, ...]]:
+        """The sets with `order` members, as rising levels; at most `most` of them. Dead ends are never entered."""
+        return islice(self._walk(order), most)
+
+    def _walk(self, order: int) -> Iterator[tuple[int, ...]]:
+        stack: list[tuple[int, int, tuple[int, ...]]] = [(self.top, order, ())]
+        while stack:
+            node, missing, members = stack.pop()
+            counts = self._orders[node]
+            if missing >= len(counts) or not counts[missing]:
+                continue
+            if node == _ONLY_THE_EMPTY_SET:
+                yield members
+                continue
+            stack.append((self.low[node], missing, members))
+            if missing:
+                stack.append((self.high[node], missing - 1, (*members, self.level[node])))
+
+    def _maker(self, budget: int) -> Callable[[int, int, int], int]:
+        unique: dict[tuple[int, int, int], int] = {}
+        level, high, low = self.level, self.high, self.low
+
+        def node(at: int, then: int, other: int) -> int:
+            if then == _NONE:
+                return other
+            key = (at, then, other)
+            number = unique.get(key)
+            if number is None:
+                number = len(level)
+                if number > budget:
+                    raise OverBudgetError
+                unique[key] = number
+                level.append(at)
+                high.append(then)
+                low.append(other)
+            return number
+
+        return node
+
+    def _minimal(self, diagrams: Diagrams, top: int, without: Callable[[int, int], int]) -> int:
+        found = {FALSE: _NONE, TRUE: _ONLY_THE_EMPTY_SET}
+        for node in diagrams.under(top):
+            absent = found[diagrams.low[node]]
+            present = without(found[diagrams.high[node]], absent)
+            found[node] = self._node(diagrams.level[node], present, absent)
+        return found[top]
+
+    def _without(self) -> Callable[[int, int], int]:
+        """The sets of one family that include no set of another."""
+        level, high, low, node = self.level, self.high, self.low, self._node
+        memory: dict[tuple[int, int], int] = {}
+
+        def without(one: int, other: int) -> int:
+            if one in (_NONE, other) or other == _ONLY_THE_EMPTY_SET:
+                return _NONE
+            if other == _NONE or one == _ONLY_THE_EMPTY_SET:
+                return one
+            at, below = level[one], level[other]
+            if at > below:
+                return without(one, low[other])
+            key = (one, other)
+            found = memory.get(key)
+            if found is None:
+                if at < below:
+                    found = node(at, without(high[one], other), without(low[one], other))
+                else:
+                    present = without(without(high[one], high[other]), low[other])
+                    found = node(at, present, without(low[one], low[other]))
+                memory[key] = found
+            return found
+
+        return without
+
+    def _count(self) -> list[tuple[int, ...]]:
+        """For each node, how many sets of each order stand under it; nodes come after what they lead to."""
+        counts: list[tuple[int, ...]] = [(), (1,)]
+        for node in range(2, len(self.level)):
+            here, rest = counts[self.high[node]], counts[self.low[node]]
+            size = max(len(here) + 1, len(rest))
+            padded = (0, *here, *([0] * (size - len(here) - 1)))
+            counts.append(tuple(a + (rest[order] if order < len(rest) else 0) for order, a in enumerate(padded)))
+        return counts

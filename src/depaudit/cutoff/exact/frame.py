@@ -1,0 +1,136 @@
+"""The part of the graph that some nodes rest on, laid out to be evaluated at the end of the span.
+
+The same layout is evaluated over integers (bit k says whether scenario k has the loss: singles, pairs, all subsets,
+random samples) and over decision diagrams (all scenarios at once, as a formula). Semantics: appendix A.2 to A.5.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from depaudit.cutoff.exact.doubts import fact_of_edge, fact_of_group
+from depaudit.cutoff.exact.moments import moments_of
+from depaudit.cutoff.plan import components
+from depaudit.cutoff.scenario import NOT_FOUND
+from depaudit.graph.types import NEVER, Choice, Graph, Node, Quorum
+from depaudit.model.duration import YEAR
+
+END: Final = YEAR
+"""The moment at which cut sets are taken, in seconds after the cutoff (appendix A.11)."""
+
+
+class Need(NamedTuple):
+    """A requirement that is delayed or not certain: `fact` names what would settle whether it exists."""
+
+    target: int
+    delay: int
+    fact: str
+
+
+class Cell(NamedTuple):
+    """One node of the frame; targets are numbers of cells.
+
+    `needs`: requirements that are certain and at once. `ways`: (target, ready, ends) of a choice. `quorum`: how
+    many lost members stop it, and the members. `fact`: what would settle whether a group needs all its members.
+    """
+
+    node: Node
+    needs: tuple[int, ...]
+    special: tuple[Need, ...]
+    ways: tuple[tuple[int, int, int | None], ...]
+    quorum: tuple[int, tuple[int, ...]] | None
+    fact: str
+
+    def targets(self) -> tuple[int, ...]:
+        """All cells that this one reads."""
+        special = tuple(need.target for need in self.special)
+        ways = tuple(target for target, _, _ in self.ways)
+        return self.needs + special + ways + (self.quorum[1] if self.quorum else ())
+
+
+class Frame(NamedTuple):
+    """Cells in an order where what is read comes first; `parts` are its strongly connected components.
+
+    `cell_of` maps nodes of the graph to cells. `moments`: the seconds at which the frame must be looked at. Where
+    everything has settled by the end of the span that is the end alone, and delays no longer matter.
+    """
+
+    graph: Graph
+    cells: tuple[Cell, ...]
+    parts: tuple[tuple[int, ...], ...]
+    cell_of: dict[int, int]
+    moments: tuple[int, ...]
+
+    @property
+    def settled(self) -> bool:
+        """Whether one look at the end is enough."""
+        return len(self.moments) == 1
+
+
+def frame_of(graph: Graph, tops: Iterable[int]) -> Frame:
+    """Everything that the nodes `tops` (indices in the graph) rest on; each cell is there once."""
+    found = _under(graph, tops)
+    local = {index: number for number, index in enumerate(found)}
+    targets = [[local[target] for target in _targets(graph.nodes[index])] for index in found]
+    order, loops = components(targets)
+    place = {number: position for position, number in enumerate(order)}
+    cell_of = {index: place[local[index]] for index in found}
+    nodes = [graph.nodes[found[number]] for number in order]
+    cells = tuple(_cell(node, cell_of, graph) for node in nodes)
+    parts = _parts(order, loops, place)
+    return Frame(graph, cells, parts, cell_of, moments_of(cells, parts))
+
+
+def _under(graph: Graph, tops: Iterable[int]) -> list[int]:
+    """Nodes under `tops`, in the order in which a reader of the inventory would meet them."""
+    found: dict[int, None] = {}
+    waiting = list(tops)[::-1]
+    while waiting:
+        index = waiting.pop()
+        if index not in found:
+            found[index] = None
+            waiting.extend(reversed(_targets(graph.nodes[index])))
+    return list(found)
+
+
+def _targets(node: Node) -> list[int]:
+    """What can take `node` down by the end of the span. Where its copy is kept cannot."""
+    found = [edge.target for edge in node.requires if edge.fails != NEVER and edge.fails <= END]
+    if isinstance(node.gate, Choice):
+        found.extend(way.target for way in node.gate.ways)
+    elif node.gate is not None:
+        found.extend(node.gate.members)
+    return found
+
+
+def _cell(node: Node, cell_of: dict[int, int], graph: Graph) -> Cell:
+    needs, special = [], []
+    for edge in node.requires:
+        if edge.fails == NEVER or edge.fails > END:
+            continue
+        if edge.fails or edge.unknown:
+            fact = fact_of_edge(node, edge, graph) if edge.unknown else ""
+            special.append(Need(cell_of[edge.target], edge.fails, fact))
+        else:
+            needs.append(cell_of[edge.target])
+    ways: tuple[tuple[int, int, int | None], ...] = ()
+    quorum, fact = None, ""
+    if isinstance(node.gate, Choice):
+        ways = tuple((cell_of[way.target], way.ready_when(NOT_FOUND), way.ends) for way in node.gate.ways)
+    elif isinstance(node.gate, Quorum):
+        members = tuple(cell_of[member] for member in node.gate.members)
+        quorum = (len(members) - node.gate.k + 1, members)
+        fact = fact_of_group(node) if node.gate.unknown else ""
+    return Cell(node, tuple(needs), tuple(special), ways, quorum, fact)
+
+
+def _parts(
+    order: Sequence[int], loops: dict[int, tuple[int, ...]], place: dict[int, int]
+) -> tuple[tuple[int, ...], ...]:
+    parts: list[tuple[int, ...]] = []
+    for number in order:
+        loop = loops.get(number)
+        if loop is None:
+            parts.append((place[number],))
+        elif loop[0] == number:
+            parts.append(tuple(place[member] for member in loop))
+    return tuple(parts)

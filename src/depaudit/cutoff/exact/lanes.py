@@ -1,0 +1,78 @@
+"""Scenario sets as generators of bits: singles, pairs and more, all subsets, random samples. Blocks bound memory."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, islice
+from random import Random
+from typing import Final, NamedTuple
+
+_BITS_OF_CHANCE: Final = 40
+
+
+class Block(NamedTuple):
+    """Some scenarios: how many there are, and for each element those in which it is lost."""
+
+    size: int
+    masks: tuple[int, ...]
+
+    @property
+    def full(self) -> int:
+        """All scenarios of the block."""
+        return (1 << self.size) - 1
+
+
+def of_order(elements: int, order: int, size: int) -> Iterator[tuple[Block, list[tuple[int, ...]]]]:
+    """All sets of `order` among `elements`, up to `size` in a block, with the sets that the bits stand for."""
+    sets = combinations(range(elements), order)
+    while chosen := list(islice(sets, size)):
+        masks = [0] * elements
+        for bit, members in enumerate(chosen):
+            for member in members:
+                masks[member] |= 1 << bit
+        yield Block(len(chosen), tuple(masks)), chosen
+
+
+def singles(elements: int, size: int) -> Iterator[tuple[int, Block]]:
+    """Every element alone: where a block begins, and the block."""
+    for start in range(0, elements, size):
+        end = min(start + size, elements)
+        masks = [0] * elements
+        for number in range(start, end):
+            masks[number] = 1 << (number - start)
+        yield start, Block(end - start, tuple(masks))
+
+
+def subsets(elements: int, exponent: int) -> Iterator[Block]:
+    """All subsets, in blocks of 2^`exponent`: bit k of a subset's number tells whether element k is in it."""
+    inner = min(elements, exponent)
+    size = 1 << inner
+    full = (1 << size) - 1
+    pattern = [alternating(number, size) for number in range(inner)]
+    for block in range(1 << (elements - inner)):
+        outer = [full if block >> number & 1 else 0 for number in range(elements - inner)]
+        yield Block(size, (*pattern, *outer))
+
+
+def alternating(number: int, size: int) -> int:
+    """The numbers below `size` (a power of two) in which bit `number` is set, as a mask."""
+    half = 1 << number
+    return ((1 << size) - 1) // ((1 << half) + 1) << half
+
+
+def samples(chances: Sequence[float], count: int, size: int, seed: int) -> Iterator[Block]:
+    """`count` random scenarios, each element lost by its own chance (0-1), independent; the same for one seed."""
+    random = Random(seed)  # noqa: S311 - a sample, not a secret
+    for start in range(0, count, size):
+        lanes = min(size, count - start)
+        yield Block(lanes, tuple(_chance(random, chance, lanes) for chance in chances))
+
+
+def _chance(random: Random, chance: float, lanes: int) -> int:
+    """A mask in which each bit is set with probability `chance`: one round for each of its binary digits."""
+    if chance >= 1:
+        return (1 << lanes) - 1
+    digits = round(chance * (1 << _BITS_OF_CHANCE))
+    mask = 0
+    for position in range(_BITS_OF_CHANCE):
+        drawn = random.getrandbits(lanes)
+        mask = mask | drawn if digits >> position & 1 else mask & drawn
+    return mask
