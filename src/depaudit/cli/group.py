@@ -16,11 +16,12 @@ COMMANDS: Final = {
     "scan": ("scan", "Assess an inventory or a gateway configuration. The main job."),
     "simulate": ("simulate", "What one cutoff does to every service, with the path."),
     "alternatives": ("alternatives", "What instead? Open alternatives, each proved in the graph. [preview]"),
+    "cutsets": ("cutsets", "The smallest sets whose loss stops a service, counted exactly. [preview]"),
     "import": ("import_", "Draft an inventory from a gateway configuration."),
     "explain": ("explain", "The manual page of a rule."),
     "rules": ("rules", "The rules that are installed."),
     "catalog": ("catalog", "Read what is known about vendors, offerings and models. [preview]"),
-    "schema": ("schema", "The JSON Schema of the inventory. [preview]"),
+    "schema": ("schema", "The JSON Schema of the inventory and of a rates file. [preview]"),
 }
 MOST_PROBLEMS: Final = 50
 

@@ -7,10 +7,12 @@ import click
 
 
 @click.command("schema", epilog="Example: depaudit schema inventory > depaudit.schema.json")
-@click.argument("what", type=click.Choice(["inventory"]))
+@click.argument("what", type=click.Choice(["inventory", "rates"]))
 def command(what: str) -> int:
-    """Print the JSON Schema of the inventory."""
+    """Print the JSON Schema of the inventory, or of a rates file."""
     from depaudit.inventory.compile import json_schema
+    from depaudit.inventory.rates import rates_schema
 
-    sys.stdout.write(json.dumps(json_schema(), indent=1) + "\n")
+    schema = rates_schema() if what == "rates" else json_schema()
+    sys.stdout.write(json.dumps(schema, indent=1) + "\n")
     return 0

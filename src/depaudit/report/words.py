@@ -1,6 +1,6 @@
 """How states and times are put into words, the same in every format."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from depaudit.model.duration import format_duration
@@ -39,6 +39,15 @@ def cited(note: str) -> tuple[str, str]:
     """The words of a step of a path, and the source with its date that stands behind them; empty where none does."""
     words, bracket, source = note.rpartition(" [")
     return (words, source.removesuffix("]")) if bracket and note.endswith("]") else (note, "")
+
+
+def orders(counts: Iterable[tuple[int, int]]) -> str:
+    """Counts of cut sets by order: `1 single point, 12 pairs, 3 sets of 4`."""
+    names = {1: "single point", 2: "pair", 3: "triple"}
+    return ", ".join(
+        counted(number, names[order]) if order in names else counted(number, f"set of {order}", f"sets of {order}")
+        for order, number in counts
+    )
 
 
 def closing(report: Report) -> str:

@@ -42,6 +42,13 @@ class Diagrams:
         """The formula that is always true."""
         return Formula(self, TRUE)
 
+    def dual(self, top: int) -> int:
+        """The function that is true where `top` is false with every variable turned round: what spares, not stops."""
+        turned = {FALSE: TRUE, TRUE: FALSE}
+        for node in self.under(top):
+            turned[node] = self.node(self.level[node], turned[self.low[node]], turned[self.high[node]])
+        return turned[top]
+
     def under(self, top: int) -> list[int]:
         """The inner nodes that `top` leads to, itself included, what is led to first."""
         found = {top}
