@@ -6,7 +6,7 @@ Everything here is loaded on first use, so that `import depaudit` costs next to 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from depaudit.api import alternatives, count_cut_sets, cut_sets, load, scan, simulate
+    from depaudit.api import alternatives, count_cut_sets, cut_sets, load, plan, scan, simulate
     from depaudit.catalog import Catalog
     from depaudit.cutoff.simulation import Simulation
     from depaudit.errors import (
@@ -50,6 +50,7 @@ _HOME = {
     "count_cut_sets": "api",
     "cut_sets": "api",
     "load": "api",
+    "plan": "api",
     "scan": "api",
     "simulate": "api",
 }
@@ -77,6 +78,7 @@ __all__ = [
     "count_cut_sets",
     "cut_sets",
     "load",
+    "plan",
     "scan",
     "simulate",
 ]

@@ -12,6 +12,8 @@ from depaudit.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from depaudit.analysis.alternatives import Answer, Wish
+    from depaudit.analysis.plan import Plan
+    from depaudit.analysis.plan.search import Solver
     from depaudit.audit.options import ScanOptions
     from depaudit.catalog import Catalog
     from depaudit.cutoff.exact.search import CutFamily
@@ -97,6 +99,38 @@ def alternatives(
         return of_model(subject, asked, known, home=homes, cut=cuts, limit=limit)
     domicile = asked.licensee.domicile or next(iter(homes), None)
     return of_task(asked._replace(licensee=asked.licensee._replace(domicile=domicile)), known, limit=limit)
+
+
+def plan(
+    inventory: Inventory,
+    survive: Sequence[str] | str = (),
+    *,
+    services: Sequence[str] | str = (),
+    horizon: int | None = None,
+    budget: float | None = None,
+    home: Sequence[str] = (),
+    wish: "Wish | None" = None,
+    solver: "Solver" = "auto",
+    trust: "Trust" = "medium",
+    catalog: "Catalog | None" = None,
+) -> "Plan":
+    """The cheapest set of changes by which `services` survive each of the cuts `survive`, proved by simulation.
+
+    Without `survive` the targets are the objectives of the inventory; where it has none, any single foreign state.
+    `horizon`: only outages that begin by that day count. `budget` in person-days. `wish` limits what new things may
+    be. Raises SelectorError for a cut or a service that means nothing here.
+    """
+    from depaudit.analysis.plan import asked, days, declared, make_plan_for
+
+    simulation = Simulation(
+        inventory, catalog, trust=trust, home=home, as_of=wish.limits.as_of if wish else "9999-12-31"
+    )
+    cuts, until = _several(survive), days(horizon)
+    if cuts or not inventory.objectives or services:
+        targets = asked(simulation, cuts or ("any-jurisdiction",), _several(services), until)
+    else:
+        targets = declared(simulation, until)
+    return make_plan_for(simulation, targets, wish=wish, budget=budget, solver=solver)
 
 
 def _several(words: Sequence[str] | str) -> tuple[str, ...]:

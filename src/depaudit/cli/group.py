@@ -15,6 +15,7 @@ from depaudit.errors import DepauditError
 COMMANDS: Final = {
     "scan": ("scan", "Assess an inventory or a gateway configuration. The main job."),
     "simulate": ("simulate", "What one cutoff does to every service, with the path."),
+    "plan": ("plan", "The cheapest provable way out: changes, effort, proof."),
     "alternatives": ("alternatives", "What instead? Open alternatives, each proved in the graph. [preview]"),
     "cutsets": ("cutsets", "The smallest sets whose loss stops a service, counted exactly. [preview]"),
     "import": ("import_", "Draft an inventory from a gateway configuration."),

@@ -30,7 +30,7 @@ def write_files(report: Report, targets: tuple[str, ...]) -> None:
     """Write `report` to each of `[FORMAT=]FILE`, the format from the suffix where it is not given."""
     for target in targets:
         name, path = _format_of(target)
-        _write(path, renderer(name)(report, Look(100, color=False)))
+        write_text(path, renderer(name)(report, Look(100, color=False)))
 
 
 def formats_of(form: str, targets: tuple[str, ...]) -> set[str]:
@@ -49,7 +49,7 @@ def _format_of(target: str) -> tuple[str, Path]:
     return SUFFIXES[path.suffix], path
 
 
-def _write(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
     """Write through a neighbour that then takes the place, so that nobody ever reads half a report."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

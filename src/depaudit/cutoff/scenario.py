@@ -101,6 +101,15 @@ class Pulls:
                 here = self._strikes.setdefault(strike.node, {})
                 here[strike] = here.get(strike, 0) | 1 << bit
 
+    @classmethod
+    def of_masks(cls, masked: Iterable[tuple[Selector, int]], full: int, graph: Graph) -> "Pulls":
+        """As many scenarios as `full` has bits; each selector acts in the scenarios of its mask."""
+        pulls = cls((), graph)
+        pulls.full = full
+        for selector, mask in masked:
+            pulls._add(selector, mask)
+        return pulls
+
     def _add(self, selector: Selector, bit: int) -> None:
         match selector.kind:
             case "jurisdiction":

@@ -4,7 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from depaudit.analysis.alternatives import Answer, Offer
+from depaudit.analysis.alternatives.effort import Effort
 from depaudit.analysis.alternatives.evidence import GRADES, trial
+from depaudit.analysis.plan import Plan, Point
+from depaudit.inventory.rewrite import plain_component
 from depaudit.report.escape import terminal
 
 MOST_REASONS = 12
@@ -119,3 +122,89 @@ def _why(answer: Answer) -> Iterator[str]:
         yield f"    and {len(answer.excluded) - len(near)} that do another job"
     for offer in answer.correlated[:MOST_REASONS]:
         yield f"    falls too: {offer.id}: {', '.join(offer.falls_with)}"
+
+
+def plain_plan(plan: Plan) -> dict[str, Any]:
+    """A plan as dicts, lists and scalars."""
+    return {
+        "reached": plan.reached,
+        "optimal": plan.optimal,
+        "effective": plan.effective,
+        "over_budget": plan.over_budget,
+        "targets": plan.targets,
+        "failing": [list(pair) for pair in plan.pairs],
+        "considered": plan.considered,
+        "effort_days": _effort(plan.effort),
+        "actions": [
+            {"id": one.id, "kind": one.kind, "component": one.place, "text": one.text,
+             "effort_days": _effort(one.effort), "reasons": list(one.reasons),
+             "adds": plain_component(one.new) if one.new else None}
+            for one in plan.actions
+        ],
+        "remaining": [one._asdict() for one in plan.remaining],
+        "frontier": [
+            {"effort_days": {"low": one.effort.low, "high": one.effort.high}, "exposure": one.exposure,
+             "secured": list(one.secured), "optimal": one.proved}
+            for one in plan.frontier
+        ],
+    }  # fmt: skip
+
+
+def _effort(effort: Effort) -> dict[str, Any]:
+    return {"low": effort.low, "high": effort.high, "parts": [part._asdict() for part in effort.parts]}
+
+
+def plan_text(plan: Plan) -> str:
+    """A plan for people."""
+    return "\n".join(map(terminal, _plan_lines(plan))) + "\n"
+
+
+def _plan_lines(plan: Plan) -> Iterator[str]:
+    if not plan.failing:
+        yield f"Nothing to do: all {plan.targets} targets (service under a cut) hold already."
+        return
+    failing = f"{plan.failing} of {plan.targets} targets (service under a cut) fail today"
+    yield f"{failing}; {plan.considered} changes were considered."
+    if plan.actions:
+        yield ""
+        yield f"Plan: {_days(plan.effort)} person-days"
+        for number, action in enumerate(plan.actions, start=1):
+            yield f"  {number}. {action.text}  [{action.kind}, {_days(action.effort)}]"
+            yield from (f"       {reason}" for reason in action.reasons)
+    yield ""
+    yield _verdict(plan)
+    for one in plan.remaining:
+        yield f"  out of reach: {one.service} under {one.cut}: {one.why}"
+    if len(plan.frontier) > 1:
+        yield ""
+        yield from _chart(plan.frontier)
+    yield ""
+    yield "What the efforts assume (ours, no supplier's):"
+    for name, part in {part.assumption: part for action in plan.actions for part in action.effort.parts}.items():
+        yield f"  {part.name} {part.low:g}-{part.high:g}: {name}"
+
+
+def _verdict(plan: Plan) -> str:
+    cheap = "no cheaper set of these changes does it" if plan.optimal else "cheaper sets could not be ruled out"
+    if plan.over_budget:
+        return (
+            f"Within the budget this is the most that can be secured ({cheap}); simulated with the changes in place."
+        )
+    if not plan.effective:
+        return "The simulation does not confirm the plan: do not rely on it."
+    if plan.remaining:
+        return f"Proved: simulated with the changes in place, all but what follows holds; {cheap}."
+    return f"Proved: simulated with the changes in place, every target holds; {cheap}."
+
+
+def _chart(points: Sequence[Point]) -> Iterator[str]:
+    """Cost against exposure: a row for each choice, a bar for what stays exposed."""
+    yield "Effort against exposure (share of the weight of the services in question that still fails)"
+    for point in points:
+        bar = "#" * round(40 * point.exposure)
+        secured = ", ".join(point.secured) or "nothing"
+        yield f"  {_days(point.effort):>10} d  {point.exposure:>4.0%} |{bar:<40}| secures {secured}"
+
+
+def _days(effort: Effort) -> str:
+    return f"{effort.low:g}" if effort.low == effort.high else f"{effort.low:g} to {effort.high:g}"

@@ -20,7 +20,7 @@ def in_inventory(
     simulation: Simulation, wish: Wish, *, components: Sequence[str] = (), cut: Sequence[str] = (), limit: int = 5
 ) -> tuple[Answer, ...]:
     """Answers for `components`; without any, for every leaf under a service that some foreign state takes away."""
-    wish = _of(simulation.inventory.organisation, wish)
+    wish = licensed(simulation.inventory.organisation, wish)
     names = components or exposed(simulation)
     return tuple(for_component(simulation, name, wish, cut, limit) for name in names)
 
@@ -29,7 +29,9 @@ def of_model(
     name: str, wish: Wish, catalog: "Catalog", *, home: Sequence[str] = (), cut: Sequence[str] = (), limit: int = 5
 ) -> tuple[Answer, ...]:
     """The answer for a model or an offering by name; see `for_model`."""
-    return (for_model(name, _of(Organisation(home=tuple(home)), wish), catalog, home=home, cut=cut, limit=limit),)
+    return (
+        for_model(name, licensed(Organisation(home=tuple(home)), wish), catalog, home=home, cut=cut, limit=limit),
+    )
 
 
 def of_task(wish: Wish, catalog: "Catalog", *, limit: int = 5) -> tuple[Answer, ...]:
@@ -49,7 +51,7 @@ def exposed(simulation: Simulation) -> tuple[str, ...]:
     return tuple(name for name in names if lost[name])
 
 
-def _of(organisation: Organisation, wish: Wish) -> Wish:
+def licensed(organisation: Organisation, wish: Wish) -> Wish:
     """The licensee as the inventory declares it, where the question leaves it open."""
     licensee = wish.licensee
     domicile = licensee.domicile or organisation.jurisdiction

@@ -34,6 +34,22 @@ PARTS: Final = {
     "hardware-8": Part("hardware", 6, 15, "a machine of up to eight GPUs is bought or leased, installed and watched"),
     "hardware-n": Part("hardware", 15, 40, "several machines with a fast network are bought or leased"),
     "software": Part("software", 3, 10, "free software is installed, secured, backed up and watched"),
+    "automation": Part("automation", 2, 5, "a gateway or client switches by itself; alarms, and a test of it"),
+    "rehearsal": Part("rehearsal", 1, 3, "a runbook is written and rehearsed until the switch takes two hours"),
+    "trigger": Part(
+        "trigger", 0.5, 1, "the errors that a cutoff shows are added to what triggers the switch, tested"
+    ),
+    "order": Part("order", 1, 4, "traffic moves to an option that is there already; what it answers is watched"),
+    "region": Part("region", 3, 10, "a deployment moves to another region of the same operator"),
+    "operator": Part("operator", 10, 40, "workloads move to another operator: images, data, network, access"),
+    "in-house": Part("in-house", 15, 60, "the function is built or bought anew and run by the organisation itself"),
+    "identity": Part("identity", 5, 15, "a second way to log in: directory copy, emergency accounts, rehearsal"),
+    "mirror": Part(
+        "mirror", 1, 4, "weights, images or packages are copied to storage of one's own and restored once"
+    ),
+    "registry": Part("registry", 2, 6, "a registry of one's own that keeps what is deployed"),
+    "spare": Part("spare", 2, 8, "one more machine or member, installed and watched; its price is not counted"),
+    "standby": Part("standby", 3, 12, "data is kept in step with the stand-by, and going back is rehearsed"),
     "data": Part("data", 3, 15, "data and settings are moved and checked"),
 }
 
@@ -61,6 +77,12 @@ def total(*names: str) -> Effort:
     """The effort of parts, named as in `PARTS`."""
     parts = tuple(PARTS[name] for name in names)
     return Effort(sum(part.low for part in parts), sum(part.high for part in parts), parts)
+
+
+def plus(effort: Effort, name: str) -> Effort:
+    """`effort` and one part more."""
+    part = PARTS[name]
+    return Effort(effort.low + part.low, effort.high + part.high, (*effort.parts, part))
 
 
 def migration(

@@ -1,6 +1,7 @@
 """Hard filters: each removes a candidate with a reason that a reader can check, or lets it pass with a caution."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from depaudit.analysis.alternatives.candidate import SELF_HOSTABLE, Candidate
@@ -244,6 +245,27 @@ def _retirement(candidate: Candidate, wish: Wish, catalog: "Catalog") -> Iterato
         yield _Said("note", f"at least one host retires it on {model.retires_on}")
 
 
+def _demand(candidate: Candidate, wish: Wish, catalog: "Catalog") -> Iterator[_Said]:
+    """The other side: buyers were forbidden to use it. A ban of a service weighs more than one of weights."""
+    banned = bans(catalog)
+    if candidate.offering is not None and (found := banned.get(candidate.offering.vendor)):
+        yield _Said("if", f"demand side: use of {candidate.offering.vendor} was forbidden by {found}")
+    elif candidate.model is not None and (found := banned.get(candidate.model.developer)):
+        yield _Said("note", f"demand side: use of {candidate.model.developer} was forbidden by {found}")
+
+
+@lru_cache(maxsize=4)
+def bans(catalog: "Catalog") -> dict[str, str]:
+    """By vendor: the states that forbid their own people to use it, and the event that shows it."""
+    found: dict[str, str] = {}
+    for event in catalog.events():
+        if event.get("side") == "demand" and event.get("status") == "in_force":
+            states = ", ".join(event.get("trigger_jurisdiction", ()))
+            for vendor in event.get("replay", {}).get("literal", {}).get("vendors", ()):
+                found.setdefault(vendor, f"{states} ({event['id']})")
+    return found
+
+
 def _delivery(candidate: Candidate, wish: Wish, catalog: "Catalog") -> Iterator[_Said]:
     if candidate.hosted and not wish.limits.hosted:
         yield _Said("no", "somebody else would run it")
@@ -252,4 +274,4 @@ def _delivery(candidate: Candidate, wish: Wish, catalog: "Catalog") -> Iterator[
 
 
 CHECKS: Final[tuple[Check, ...]] = (_task, _openness, _licence, _origin, _memory, _ability, _languages, _retirement,
-                                    _delivery)  # fmt: skip
+                                    _demand, _delivery)  # fmt: skip

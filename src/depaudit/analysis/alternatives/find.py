@@ -94,6 +94,14 @@ def for_component(
                   tuple(shown), correlated, _reasons(found), len(good) - len(shown))  # fmt: skip
 
 
+def offers_for(simulation: Simulation, component: Component, wish: Wish, cutoffs: Sequence[Cutoff]) -> list[Offer]:
+    """Everything admissible in the place of a component, best first, and with which of `cutoffs` each falls."""
+    catalog: Catalog = simulation.sources.catalog  # type: ignore[assignment]
+    resolved = resolve(component, simulation.sources)
+    found = _ranked(_with_task(wish, resolved), catalog, resolved.model, resolved.offering)
+    return _tried(simulation, component, found.admitted, cutoffs, catalog)
+
+
 class _Found(NamedTuple):
     admitted: tuple[Ranked, ...]
     excluded: tuple[Judged, ...]

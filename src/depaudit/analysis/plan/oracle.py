@@ -1,0 +1,163 @@
+"""Which targets fail under which set of actions: one graph that holds all actions, each behind a leaf of its own.
+
+An action that is not taken is a component that is cut; so a set of actions is part of a scenario, a scenario is a
+bit, and thousands of sets are tried in one run of the engine.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from depaudit.analysis.alternatives.proof import under
+from depaudit.analysis.plan.action import Action, rewired, with_gate
+from depaudit.analysis.plan.target import Target, breached
+from depaudit.cutoff.evaluate import Run
+from depaudit.cutoff.plan import make_plan
+from depaudit.cutoff.scenario import NOT_FOUND, Pulls, Selector
+from depaudit.cutoff.simulation import Simulation
+from depaudit.model.duration import YEAR
+from depaudit.model.inventory import AnyOf, Component, Gate, Inventory, Item, KOfN, Option, Provider, Switch
+
+AT_ONCE: Final = Switch("automatic", 0)
+BLOCK: Final = 40_000
+"""Scenarios in one run: what keeps the memory of a large graph bounded."""
+
+
+class Oracle:
+    """Answers whether targets fail when some of `actions` are taken. Unknown facts count as bad."""
+
+    def __init__(self, simulation: Simulation, targets: Sequence[Target], actions: Sequence[Action]) -> None:
+        self.targets = tuple(targets)
+        self.actions = tuple(actions)
+        inventory = _with_all(simulation.inventory, self.actions)
+        sources = simulation.sources
+        self.graph = Simulation(inventory, sources.catalog, trust=sources.trust, as_of=sources.as_of).graph
+        self.plan = make_plan(self.graph, NOT_FOUND, unknown=True)
+        self.nodes = [self.graph.by_id[target.service] for target in self.targets]
+        leaf = {self.graph.by_id[_leaf(number)]: number for number in range(len(self.actions))}
+        cones = {
+            node: frozenset(leaf[one] for one in under(self.graph, node) if one in leaf) for node in {*self.nodes}
+        }
+        self.relevant = [cones[node] for node in self.nodes]
+        self.runs = 0
+
+    def failing(self, taken: frozenset[int], which: Iterable[int] | None = None) -> list[int]:
+        """The numbers of the targets that fail when exactly the actions `taken` are taken."""
+        numbers = list(range(len(self.targets)) if which is None else which)
+        bits: dict[tuple[Selector, ...], int] = {}
+        for number in numbers:
+            bits.setdefault(self.targets[number].cutoff.selectors, len(bits))
+        masked = [(selector, 1 << bit) for selectors, bit in bits.items() for selector in selectors]
+        full = (1 << len(bits)) - 1
+        masked += [(self._off(action), full) for action in range(len(self.actions)) if action not in taken]
+        run = self._run(masked, full)
+        return [number for number in numbers
+                if breached(run.curves[self.nodes[number]], self.targets[number])
+                >> bits[self.targets[number].cutoff.selectors] & 1]  # fmt: skip
+
+    def first_saved(self, ladders: Sequence[tuple[int, frozenset[int], Sequence[int]]]) -> list[int | None]:
+        """For each (target, taken, further): after how many of `further`, one by one, the target holds; None: never.
+
+        Monotone by construction: an action only adds a way.
+        """
+        found: list[int | None] = []
+        block: list[tuple[int, frozenset[int], Sequence[int]]] = []
+        size = 0
+        for ladder in ladders:
+            if block and size + len(ladder[2]) + 1 > BLOCK:
+                found += self._climb(block)
+                block, size = [], 0
+            block.append(ladder)
+            size += len(ladder[2]) + 1
+        return found + self._climb(block) if block else found
+
+    def _climb(self, ladders: Sequence[tuple[int, frozenset[int], Sequence[int]]]) -> list[int | None]:
+        """All ladders in one run: bit k of a ladder's stretch has its first k further actions taken."""
+        cut: dict[Selector, int] = {}
+        off: dict[int, int] = {}
+        starts = []
+        start = 0
+        for number, taken, further in ladders:
+            width = len(further) + 1
+            whole = ((1 << width) - 1) << start
+            for selector in self.targets[number].cutoff.selectors:
+                cut[selector] = cut.get(selector, 0) | whole
+            place = {action: step for step, action in enumerate(further)}
+            for action in self.relevant[number] - taken:
+                step = place.get(action, width - 1)
+                off[action] = off.get(action, 0) | ((1 << step + 1) - 1) << start
+            starts.append(start)
+            start += width
+        masked = [*cut.items(), *((self._off(action), mask) for action, mask in off.items())]
+        run = self._run(masked, (1 << start) - 1)
+        bad: dict[tuple[int, int, int, int], int] = {}
+        found: list[int | None] = []
+        for (number, _, further), begin in zip(ladders, starts, strict=True):
+            target = self.targets[number]
+            key = (self.nodes[number], target.tolerance, target.until, target.span)
+            if key not in bad:
+                bad[key] = breached(run.curves[self.nodes[number]], target)
+            stretch = bad[key] >> begin & ((1 << len(further) + 1) - 1)
+            held = ~stretch & ((1 << len(further) + 1) - 1)
+            found.append((held & -held).bit_length() - 1 if held else None)
+        return found
+
+    def _off(self, action: int) -> Selector:
+        return Selector("component", _leaf(action))
+
+    def _run(self, masked: Iterable[tuple[Selector, int]], full: int) -> Run:
+        self.runs += 1
+        return Run(self.plan, Pulls.of_masks(masked, full, self.graph), YEAR)
+
+
+def _leaf(action: int) -> str:
+    return f"~taken {action}"
+
+
+def _with_all(inventory: Inventory, actions: Sequence[Action]) -> Inventory:
+    """The inventory with every action as one more way that stands on a leaf of its own."""
+    extra: list[Component] = []
+    ways: dict[str, list[Option]] = {}
+    for number, action in enumerate(actions):
+        extra.append(Component(_leaf(number), provider=Provider(own=True)))
+        new = action.new._replace(id=f"~new {number}") if action.new is not None else None
+        if new is not None:
+            extra.append(new)
+        if action.gate:
+            inventory = with_gate(inventory, action.gate, lambda gate, n=number, a=action: _more(gate, a, n))  # type: ignore[misc]
+            target = new.id if new is not None else _target(inventory, action)
+            extra.append(_way(number, target))
+        elif new is not None:
+            extra.append(_way(number, new.id))
+            switch = AT_ONCE if action.instead else action.switch
+            ways.setdefault(action.place, [Option(action.place)]).append(Option(f"~way {number}", switch))
+    grown = inventory._replace(components=(*inventory.components, *extra))
+    moved = rewired(grown, {place: f"~gate {place}" for place in ways})
+    gates = tuple(Component(f"~gate {place}", gate=AnyOf(tuple(options))) for place, options in ways.items())
+    return moved._replace(components=(*moved.components, *gates))
+
+
+def _way(number: int, target: str) -> Component:
+    return Component(f"~way {number}", requires=(Item(target), Item(_leaf(number))))
+
+
+def _more(gate: Gate, action: Action, number: int) -> Gate:
+    if isinstance(gate, KOfN):
+        return gate._replace(members=(*gate.members, f"~way {number}"))
+    switch, lasts = action.switch, None
+    if action.new is None:
+        lasts = gate.options[action.option].lasts
+        switch = AT_ONCE if action.kind == "put-first" else switch
+    return gate._replace(options=(*gate.options, Option(f"~way {number}", switch, lasts)))
+
+
+def _target(inventory: Inventory, action: Action) -> str:
+    """What the option stands for whose switch changes, or that comes first."""
+    found: list[str] = []
+
+    def look(gate: Gate) -> Gate:
+        if isinstance(gate, AnyOf):
+            found.append(gate.options[action.option].target)
+        return gate
+
+    with_gate(inventory, action.gate, look)
+    return found[0]

@@ -1,0 +1,133 @@
+"""The plan: the cheapest set of changes that makes services survive, proved optimal and proved to work."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from depaudit.analysis.alternatives.effort import Effort
+from depaudit.analysis.alternatives.wish import Wish
+from depaudit.analysis.plan.action import Action, apply, total_of
+from depaudit.analysis.plan.frontier import Point, frontier
+from depaudit.analysis.plan.generate import actions_for
+from depaudit.analysis.plan.oracle import Oracle
+from depaudit.analysis.plan.search import Search, Solver
+from depaudit.analysis.plan.target import Target
+from depaudit.cutoff.evaluate import Run
+from depaudit.cutoff.scenario import Cutoff, Pulls
+from depaudit.cutoff.simulation import Simulation
+from depaudit.graph.types import reads
+from depaudit.model.duration import YEAR
+from depaudit.model.inventory import Inventory
+
+
+class Remaining(NamedTuple):
+    """A target that no known change reaches, and why."""
+
+    service: str
+    cut: str
+    why: str
+
+
+class Plan(NamedTuple):
+    """What to do. Efforts in person-days.
+
+    `optimal`: no cheaper set of the actions considered reaches the targets. `effective`: the changed inventory was
+    simulated and every target but the remaining ones holds. `targets` and `failing` count (service, cut) pairs
+    before any change. `inventory` is the changed one.
+    """
+
+    actions: tuple[Action, ...]
+    effort: Effort
+    optimal: bool
+    effective: bool
+    targets: int
+    failing: int
+    considered: int
+    remaining: tuple[Remaining, ...]
+    frontier: tuple[Point, ...]
+    inventory: Inventory
+    over_budget: bool = False
+    pairs: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def reached(self) -> bool:
+        """Whether every target holds once the actions are taken."""
+        return self.effective and not self.remaining
+
+
+def make_plan_for(
+    simulation: Simulation,
+    targets: Sequence[Target],
+    *,
+    wish: Wish | None = None,
+    budget: float | None = None,
+    solver: Solver = "auto",
+    with_frontier: bool = True,
+) -> Plan:
+    """The cheapest set of changes by which `targets` hold, as far as anything reaches them.
+
+    With a `budget` (person-days, compared with the middle of the range) the best point of the frontier within it.
+    """
+    targets = _sound(simulation, targets)
+    bare = Oracle(simulation, targets, ())
+    failing = [targets[number] for number in bare.failing(frozenset())]
+    actions = actions_for(simulation, failing, wish or Wish())
+    search = Search(Oracle(simulation, targets, actions), solver)
+    found = search.run()
+    weight = {service.id: service.weight for service in simulation.services}
+    points = frontier(search, found, weight) if with_frontier or budget is not None else ()
+    chosen, proved, over = found.taken, found.proved, False
+    if budget is not None and total_of(actions, chosen).middle > budget:
+        best = min((point for point in points if point.effort.middle <= budget), key=lambda point: point.exposure)
+        chosen, proved, over = best.taken, best.proved, True
+    picked = tuple(actions[number] for number in sorted(chosen))
+    changed = apply(simulation.inventory, picked)
+    still = _failing(simulation, changed, targets)
+    remaining = tuple(Remaining(target.service, target.cutoff.id, _why(search, number, target, over=over))
+                      for number, target in enumerate(targets) if number in still)  # fmt: skip
+    expected = set(found.lost) if not over else still
+    return Plan(
+        picked, total_of(actions, chosen), proved, still <= expected, len(targets), len(failing), len(actions),
+        remaining, points, changed, over, tuple((target.service, target.cutoff.id) for target in failing),
+    )  # fmt: skip
+
+
+def _sound(simulation: Simulation, targets: Sequence[Target]) -> tuple[Target, ...]:
+    """Without services that are down already: no plan against a cutoff mends those."""
+    nothing = tuple(target._replace(cutoff=Cutoff("", "scenario", ())) for target in targets)
+    down = set(Oracle(simulation, nothing, ()).failing(frozenset()))
+    return tuple(target for number, target in enumerate(targets) if number not in down)
+
+
+def _failing(simulation: Simulation, changed: Inventory, targets: Sequence[Target]) -> set[int]:
+    """The proof: the changed inventory, simulated as it would be written."""
+    sources = simulation.sources
+    after = Simulation(changed, sources.catalog, trust=sources.trust, as_of=sources.as_of)
+    return set(Oracle(after, targets, ()).failing(frozenset()))
+
+
+def _why(search: Search, number: int, target: Target, *, over: bool) -> str:
+    if number not in search.lost:
+        return "left out to keep to the budget" if over else "the change does not hold when simulated"
+    oracle = search.oracle
+    if not oracle.relevant[number]:
+        return "no change is known for anything that it rests on"
+    return "every known change still leaves something that it rests on under this cut: " + ", ".join(
+        blockers(oracle, number)
+    )
+
+
+def blockers(oracle: Oracle, number: int, most: int = 4) -> list[str]:
+    """The things that are lost by themselves under a target's cutoff though every action is taken."""
+    target = oracle.targets[number]
+    run = Run(oracle.plan, Pulls((target.cutoff,), oracle.graph), YEAR)
+    waiting, seen, found = [oracle.nodes[number]], {oracle.nodes[number]}, []
+    while waiting:
+        index = waiting.pop(0)
+        node = oracle.graph.nodes[index]
+        if run.own_curves.get(index):
+            found.append(node.id)
+        for other in reads(node):
+            if other not in seen and any(mask for _, mask in run.curves[other]):
+                seen.add(other)
+                waiting.append(other)
+    return list(dict.fromkeys(found))[:most]

@@ -1,0 +1,153 @@
+"""Plans: each kind of action where it is the cheapest way, what is out of reach, budgets and the frontier."""
+
+from typing import Any
+
+import pytest
+
+import depaudit
+from depaudit.analysis.alternatives import Limits, Wish
+from depaudit.analysis.plan import Plan, milp
+from depaudit.analysis.plan.hitting import cheapest
+from depaudit.errors import ConfigError, SelectorError
+
+OWN = {"provider": {"own": True}, "region": "CA"}
+US = {"provider": {"name": "Acme", "jurisdiction": "US"}}
+
+
+def plan(components: list[dict[str, Any]], requires: list[Any], survive: Any = "US", **more: Any) -> Plan:
+    raw = {
+        "depaudit": 1,
+        "organisation": {"name": "B", "jurisdiction": "CA"},
+        "services": [{"id": "s", "criticality": "critical", "rto": "4h", "requires": requires}],
+        "components": components,
+    }
+    return depaudit.plan(depaudit.load(raw), survive, **more)
+
+
+def kinds(found: Plan) -> list[str]:
+    assert found.optimal
+    assert found.effective
+    return [action.kind for action in found.actions]
+
+
+def test_nothing_to_do() -> None:
+    found = plan([{"id": "a", **OWN}], ["a"])
+    assert (found.actions, found.failing, found.reached) == ((), 0, True)
+
+
+def test_a_slow_switch_is_automated_or_rehearsed() -> None:
+    parts: list[dict[str, Any]] = [
+        {"id": "a", **US},
+        {"id": "b", **OWN},
+        {"id": "g", "any_of": ["a", {"id": "b", "switch": {"mode": "manual"}}]},
+    ]
+    assert kinds(plan(parts, ["g"])) == ["rehearse-switch"]
+    short = [{"id": "s", "criticality": "critical", "rto": "30m", "requires": ["g"]}]
+    raw = {"depaudit": 1, "organisation": {"jurisdiction": "CA"}, "services": short, "components": parts}
+    assert kinds(depaudit.plan(depaudit.load(raw), "US"))[0] in ("automate-switch", "put-first")
+
+
+def test_a_switch_that_the_cut_does_not_trigger_is_widened() -> None:
+    switch = {"mode": "automatic", "time": "1m", "fires_on": ["timeout"]}
+    found = plan([{"id": "a", **US}, {"id": "b", **OWN}, {"id": "g", "any_of": ["a", "b"], "switch": switch}], ["g"])
+    assert kinds(found) == ["widen-switch"]
+
+
+def test_a_model_gets_a_fallback_that_outlives_the_cut() -> None:
+    found = plan([{"id": "llm", "uses": "azure-openai/gpt-5"}], ["llm"], ["US", "CN"])
+    assert kinds(found) == ["add-fallback"]
+    assert found.reached
+    limited = Wish(limits=Limits(excluded=("CN", "US"), hosted=False))
+    own = plan([{"id": "llm", "uses": "azure-openai/gpt-5"}], ["llm"], ["US", "CN"], wish=limited)
+    assert kinds(own) == ["add-fallback"]
+    assert own.actions[0].new is not None
+    assert own.actions[0].new.deployment == "self-hosted"
+
+
+def test_products_regions_copies_and_members() -> None:
+    assert kinds(plan([{"id": "db", "uses": "pinecone-svc"}], ["db"])) == ["self-host"]
+    assert kinds(plan([{"id": "app", "provider": {"own": True}, "region": "US"}], ["app"])) == ["move-region"]
+    pulled = {
+        "id": "m",
+        "uses": "llama-3.3-70b-instruct",
+        "deployment": "self-hosted",
+        "copy": "none",
+        "region": "CA",
+    }
+    assert kinds(plan([pulled], ["m"])) == ["mirror"]
+    assert kinds(plan([{"id": "sso", "uses": "auth0"}], ["sso"])) == ["add-identity-path"]
+    racks = [{"id": name, "provider": {"own": True}, "kind": "server", "region": place}
+             for name, place in (("r1", "CA"), ("r2", "US"))]  # fmt: skip
+    found = plan([*racks, {"id": "pool", "k_of_n": {"k": 2, "of": ["r1", "r2"]}}], ["pool"])
+    assert kinds(found)[0] in ("move-region", "add-spare")
+
+
+def test_what_nobody_can_mend_is_named() -> None:
+    found = plan([{"id": "mystery"}, {"id": "llm", "uses": "azure-openai/gpt-5"}], ["mystery", "llm"])
+    assert [(one.service, one.cut) for one in found.remaining] == [("s", "US")]
+    assert "mystery" in found.remaining[0].why
+    assert not found.reached
+    assert found.effective
+    alone = plan([{"id": "mystery"}], ["mystery"])
+    assert alone.remaining[0].why.startswith("no change is known")
+
+
+def test_a_budget_buys_what_it_can() -> None:
+    raw = {
+        "depaudit": 1,
+        "organisation": {"jurisdiction": "CA"},
+        "services": [
+            {"id": "big", "criticality": "critical", "requires": ["llm", "db"]},
+            {"id": "small", "criticality": "high", "requires": ["llm"]},
+        ],
+        "components": [{"id": "llm", "uses": "azure-openai/gpt-5"}, {"id": "db", "uses": "pinecone-svc"}],
+    }
+    inventory = depaudit.load(raw)
+    whole = depaudit.plan(inventory, "US")
+    assert [point.exposure for point in whole.frontier] == [1.0, 0.666667, 0.0]
+    part = depaudit.plan(inventory, "US", budget=whole.frontier[1].effort.middle)
+    assert part.over_budget
+    assert [one.service for one in part.remaining] == ["big"]
+    assert "budget" in part.remaining[0].why
+    assert depaudit.plan(inventory, "US", budget=1000).actions == whole.actions
+    assert depaudit.plan(inventory, "US", budget=0).actions == ()
+
+
+def test_objectives_are_the_targets_unless_cuts_are_named() -> None:
+    raw = {
+        "depaudit": 1,
+        "organisation": {"jurisdiction": "CA"},
+        "objectives": [{"services": ["s"], "survive": ["US", "vendor:nobody"], "within": "12h", "for": "45d"}],
+        "services": [{"id": "s", "criticality": "critical", "requires": ["g"]}],
+        "components": [{"id": "a", **US}, {"id": "b", **OWN},
+                       {"id": "g", "any_of": ["a", {"id": "b", "switch": {"mode": "manual", "time": "10h"}}]}],
+    }  # fmt: skip
+    inventory = depaudit.load(raw)
+    assert depaudit.plan(inventory).failing == 0
+    assert depaudit.plan(inventory, "US").failing == 1
+    assert depaudit.plan(inventory, "US", horizon=0).failing == 1
+
+
+def test_wrong_names_are_errors() -> None:
+    for survive, services in (("XX", ()), ("any-thing", ()), ("US", ("nobody",))):
+        with pytest.raises(SelectorError):
+            plan([{"id": "a", **US}], ["a"], survive, services=services)
+
+
+def test_an_empty_demand_cannot_be_met() -> None:
+    with pytest.raises(ValueError, match="empty"):
+        cheapest([frozenset()], [])
+
+
+def test_when_the_steps_run_out_the_bound_is_said() -> None:
+    demands = [frozenset({a, b}) for a in range(9) for b in range(a)]
+    cover = cheapest(demands, [3, 4, 5, 6, 7, 8, 9, 10, 11], most_nodes=2)
+    assert not cover.proved
+    assert cover.bound <= cover.cost
+    assert cheapest(demands, [3, 4, 5, 6, 7, 8, 9, 10, 11]).cost == sum(range(3, 11))
+
+
+def test_without_the_extra_the_solver_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(milp, "find_spec", lambda _name: None)
+    with pytest.raises(ConfigError, match="not installed"):
+        plan([{"id": "a", **US}], ["a"], solver="milp")

@@ -1,0 +1,121 @@
+"""A plan as text: what it says is what was planned, and comments stay."""
+
+from pathlib import Path
+
+import pytest
+
+import depaudit
+from depaudit.analysis.plan import apply
+from depaudit.analysis.plan.write import rewritten
+from depaudit.errors import InventoryError
+from depaudit.inventory.rewrite import Rewrite, duration, flow
+from depaudit.model.inventory import Inventory
+
+TEXT = """\
+# head
+depaudit: 1
+organisation: {name: B, jurisdiction: CA}
+services:
+  - id: s             # the service
+    criticality: critical
+    requires: [llm, db, {id: sso, for: run}, {any_of: [x, {id: y, switch: {mode: manual}}]}]
+  - {id: t, criticality: high, requires: [g, pool]}
+components:
+  - id: llm
+    uses: azure-openai/gpt-5   # sourced
+    region: US
+  - {id: db, uses: pinecone-svc, region: US}
+  - id: sso
+    uses: auth0
+  - {id: x, provider: {name: Acme, jurisdiction: US}}
+  - {id: y, provider: {own: true}, region: CA}
+  - id: g
+    any_of:
+      - x             # first
+      - id: y         # second
+        switch: {mode: manual, time: 2d}
+  - id: pool
+    k_of_n:
+      k: 2
+      of:
+        - y
+        - rack        # the other
+  - id: rack
+    provider: {own: true}
+    region: US
+
+# tail
+"""
+
+
+def bare(inventory: Inventory) -> object:
+    """Without what only the text has: positions, paths, digest; components by id."""
+    strip = str.maketrans("", "", " ")
+    parts = sorted(map(_plain, inventory.components))
+    return (parts, sorted(map(_plain, inventory.services)), str(inventory.organisation).translate(strip))
+
+
+def _plain(thing: object) -> str:
+    import re
+
+    return re.sub(r"position=Position\([^)]*\)", "", str(thing))
+
+
+def test_the_text_says_what_was_planned(tmp_path: Path) -> None:
+    path = tmp_path / "inventory.yaml"
+    path.write_text(TEXT)
+    inventory = depaudit.load(path)
+    plan = depaudit.plan(inventory, "US")
+    assert plan.reached
+    assert len({action.kind for action in plan.actions}) >= 4
+    text = rewritten(TEXT, inventory, plan.actions, str(path))
+    path.write_text(text)
+    assert bare(depaudit.load(path)) == bare(apply(inventory, plan.actions))
+    for comment in ("# head", "# the service", "# sourced", "# first", "# tail"):
+        assert comment in text
+    assert depaudit.plan(depaudit.load(path), "US").failing == 0
+
+
+@pytest.mark.parametrize(
+    "kind", ["automate-switch", "put-first", "add-spare", "move-region", "self-host", "widen-switch"]
+)
+def test_every_kind_of_action_alone(kind: str, tmp_path: Path) -> None:
+    from depaudit import Simulation
+    from depaudit.analysis.alternatives import Wish
+    from depaudit.analysis.plan import asked
+    from depaudit.analysis.plan.generate import actions_for
+
+    text = TEXT.replace("{mode: manual, time: 2d}", "{mode: automatic, time: 1m, fires_on: [timeout]}")
+    path = tmp_path / "inventory.yaml"
+    path.write_text(text)
+    inventory = depaudit.load(path)
+    simulation = Simulation(inventory)
+    chosen = [one for one in actions_for(simulation, asked(simulation, ["US"]), Wish()) if one.kind == kind]
+    assert chosen
+    for action in chosen:
+        path.write_text(rewritten(text, inventory, (action,), str(path)))
+        assert bare(depaudit.load(path)) == bare(apply(inventory, (action,)))
+
+
+def test_flow_lists_are_continued_in_flow() -> None:
+    text = "components: [{id: a, uses: x, region: US}]\nservices: [{id: s, requires: [a]}]\n"
+    rewrite = Rewrite(text)
+    rewrite.rename("a", "b")
+    assert rewrite.text() == text.replace("requires: [a]", "requires: [b]")
+
+
+def test_what_cannot_be_changed_is_an_error() -> None:
+    with pytest.raises(InventoryError, match="no list of components"):
+        Rewrite("model_list: []\n")
+    with pytest.raises(InventoryError, match="not YAML"):
+        Rewrite("a: [\n")
+    with pytest.raises(InventoryError, match="another file"):
+        Rewrite("components: []\n").put_first("g", 1)
+
+
+def test_values_on_one_line() -> None:
+    assert (
+        flow({"a": True, "b": [1, "NO", "x y"], "c": "5m", "d": "on"})
+        == '{a: true, b: [1, "NO", "x y"], c: 5m, d: "on"}'
+    )
+    assert [duration(seconds) for seconds in (0, 90, 300, 7200, 172800)] == ["0s", "90s", "5m", "2h", "2d"]
