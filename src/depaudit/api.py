@@ -12,7 +12,7 @@ from depaudit.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from depaudit.analysis.alternatives import Answer, Wish
-    from depaudit.analysis.plan import Plan
+    from depaudit.analysis.plan import Plan, Target
     from depaudit.analysis.plan.search import Solver
     from depaudit.audit.options import ScanOptions
     from depaudit.catalog import Catalog
@@ -126,10 +126,12 @@ def plan(
         inventory, catalog, trust=trust, home=home, as_of=wish.limits.as_of if wish else "9999-12-31"
     )
     cuts, until = _several(survive), days(horizon)
-    if cuts or not inventory.objectives or services:
-        targets = asked(simulation, cuts or ("any-jurisdiction",), _several(services), until)
-    else:
-        targets = declared(simulation, until)
+
+    def targets(one: Simulation) -> "Sequence[Target]":
+        if cuts or not inventory.objectives or services:
+            return asked(one, cuts or ("any-jurisdiction",), _several(services), until)
+        return declared(one, until)
+
     return make_plan_for(simulation, targets, wish=wish, budget=budget, solver=solver)
 
 

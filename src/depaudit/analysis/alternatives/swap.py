@@ -18,15 +18,13 @@ def swapped(
 
     What one runs oneself stands in the organisation's own jurisdiction and keeps a copy.
     """
+    kept = old._replace(provider=None, via=None, kind=None, model=None, developer=None, weights=None, licence=None,
+                        base_model=None, retires_on=None, contract=None)  # fmt: skip
     if candidate.hosted:
         place = region(candidate, organisation, catalog, avoid)
-        return Component(old.id, uses=candidate.id, deployment="hosted", region=place, requires=old.requires,
-                         usage=old.usage, data=old.data, name=old.name, owner=old.owner, tags=old.tags,
-                         position=old.position)  # fmt: skip
+        return kept._replace(uses=candidate.id, deployment="hosted", region=place, copy=None)
     own = (organisation.jurisdiction,) if organisation.jurisdiction else ()
-    return Component(old.id, uses=candidate.id, deployment="self-hosted", copy=Copy("mirrored"), region=own,
-                     requires=old.requires, usage=old.usage, data=old.data, name=old.name, owner=old.owner,
-                     tags=old.tags, position=old.position)  # fmt: skip
+    return kept._replace(uses=candidate.id, deployment="self-hosted", copy=Copy("mirrored"), region=own)
 
 
 def region(

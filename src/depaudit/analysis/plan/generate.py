@@ -13,7 +13,7 @@ from depaudit.analysis.plan.action import Action, gates
 from depaudit.analysis.plan.leaves import AUTOMATIC, AUTOMATIC_TIME, ERRORS, REHEARSED, Setting, ways_round
 from depaudit.analysis.plan.target import Target
 from depaudit.cutoff.plan import components
-from depaudit.cutoff.scenario import NOT_FOUND
+from depaudit.cutoff.scenario import NOT_FOUND, Cutoff
 from depaudit.cutoff.simulation import Simulation
 from depaudit.graph.levers import resolve, says_nothing
 from depaudit.graph.types import Choice, Graph, reads
@@ -21,8 +21,13 @@ from depaudit.model.duration import HOUR
 from depaudit.model.inventory import AnyOf, Component, Inventory, Provider
 
 
-def actions_for(simulation: Simulation, failing: Sequence[Target], wish: Wish) -> tuple[Action, ...]:
-    """Every action worth a thought for these targets: about components in the order of the inventory, then gates."""
+def actions_for(
+    simulation: Simulation, failing: Sequence[Target], wish: Wish, targets: Sequence[Target] = ()
+) -> tuple[Action, ...]:
+    """Every action worth a thought for `failing`: about components in the order of the inventory, then gates.
+
+    What comes instead of something must not break those of `targets` that hold.
+    """
     cutoffs = tuple({target.cutoff.selectors: target.cutoff for target in failing}.values())
     if not cutoffs:
         return ()
@@ -32,7 +37,8 @@ def actions_for(simulation: Simulation, failing: Sequence[Target], wish: Wish) -
     found: dict[str, Action] = {}
     for action in (*_about_components(setting, concerned), *_about_gates(setting, concerned)):
         found.setdefault(action.id, action)
-    return tuple(_outliving(setting, list(found.values())))
+    every = tuple({target.cutoff.selectors: target.cutoff for target in (*failing, *targets)}.values())
+    return tuple(_outliving(setting, list(found.values()), every))
 
 
 def _about_components(setting: Setting, concerned: set[int]) -> Iterator[Action]:
@@ -92,21 +98,22 @@ def _about_option(setting: Setting, name: str, gate: AnyOf, number: int, ready: 
                      total("order"), gate=name, option=number)  # fmt: skip
 
 
-def _outliving(setting: Setting, actions: Sequence[Action]) -> Iterator[Action]:
+def _outliving(setting: Setting, actions: Sequence[Action], every: Sequence[Cutoff]) -> Iterator[Action]:
     """Without what falls in every cutoff. What comes instead, or first, must fall in none: no action ever hurts."""
     simulation = setting.simulation
     names = {action.id: f"~{number}" for number, action in enumerate(actions)}
     bare = [action.new._replace(id=names[action.id], requires=() if action.instead else action.new.requires)
             for action in actions if action.new is not None]  # fmt: skip
-    lost = lost_under(simulation.change(*bare), [one.id for one in bare], setting.cutoffs)
-    standing = lost_under(simulation, [one.place for one in actions if one.kind == "put-first"], setting.cutoffs)
+    lost = lost_under(simulation.change(*bare), [one.id for one in bare], every)
+    standing = lost_under(simulation, [one.place for one in actions if one.kind == "put-first"], every)
     looped = _on_loops(simulation.graph)
+    wanted = {cutoff.id for cutoff in setting.cutoffs}
     for action in actions:
         if (action.instead and action.place in looped) or (action.kind == "put-first" and action.gate in looped):
             continue
-        falls = len(standing[action.place] if action.kind == "put-first" else lost.get(names[action.id], ()))
+        falls = standing[action.place] if action.kind == "put-first" else lost.get(names[action.id], ())
         strict = action.instead or action.kind == "put-first"
-        if not falls or (not strict and falls < len(setting.cutoffs)):
+        if not falls or (not strict and wanted - set(falls)):
             yield _unique(simulation.inventory, action)
 
 

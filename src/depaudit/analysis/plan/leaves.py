@@ -62,11 +62,15 @@ def _at_home(setting: Setting, component: Component, resolved: Resolved) -> Iter
     if layer == "hardware":
         return
     kind = component.kind or (resolved.offering.kind if resolved.offering else "application")
-    own = Component(f"{component.id}-own", provider=Provider(own=True), kind=kind, deployment="self-hosted",
-                    copy=Copy("mirrored"), region=setting.home)  # fmt: skip
+    own = component._replace(
+        uses=None, via=None, provider=Provider(own=True), kind=kind, model=None, developer=None, weights=None,
+        licence=None, base_model=None, retires_on=None, deployment="self-hosted", copy=Copy("mirrored"),
+        region=setting.home,
+    )  # fmt: skip
     if layer == "registry":
         text = f"keep images, packages and weights in a registry of your own beside {component.id}"
-        yield _beside(setting, component, "mirror", own, total("registry"), text)
+        beside = own._replace(id=f"{component.id}-own", requires=(), gate=None)
+        yield _beside(setting, component, "mirror", beside, total("registry"), text)
     elif layer in _HOST_LAYERS:
         yield _instead(component, "move-operator", own, total("operator", "hardware-8"),
                        f"move what runs on {component.id} to machines of your own", "own")  # fmt: skip

@@ -1,7 +1,7 @@
 """The plan: the cheapest set of changes that makes services survive, proved optimal and proved to work."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
 
 from depaudit.analysis.alternatives.effort import Effort
 from depaudit.analysis.alternatives.wish import Wish
@@ -17,6 +17,9 @@ from depaudit.cutoff.simulation import Simulation
 from depaudit.graph.types import reads
 from depaudit.model.duration import YEAR
 from depaudit.model.inventory import Inventory
+
+MOST_ROUNDS: Final = 5
+"""How often the targets of the changed inventory are taken in."""
 
 
 class Remaining(NamedTuple):
@@ -56,21 +59,42 @@ class Plan(NamedTuple):
 
 def make_plan_for(
     simulation: Simulation,
-    targets: Sequence[Target],
+    targets_of: Callable[[Simulation], Sequence[Target]],
     *,
     wish: Wish | None = None,
     budget: float | None = None,
     solver: Solver = "auto",
     with_frontier: bool = True,
 ) -> Plan:
-    """The cheapest set of changes by which `targets` hold, as far as anything reaches them.
+    """The cheapest set of changes by which the targets hold, as far as anything reaches them.
 
-    With a `budget` (person-days, compared with the middle of the range) the best point of the frontier within it.
+    `targets_of` names the targets of an inventory: a change may bring in a state or a vendor that was not there, and
+    "any single foreign state" means that one too; so the targets of the changed inventory are taken in until there
+    are no new ones. With a `budget` (person-days, compared with the middle of the range) it is the best point of the
+    frontier within it.
     """
+    targets = tuple(dict.fromkeys(targets_of(simulation)))
+    plan = _planned(simulation, targets, wish or Wish(), budget, solver, with_frontier=with_frontier)
+    for _ in range(MOST_ROUNDS):
+        sources = simulation.sources
+        after = Simulation(plan.inventory, sources.catalog, trust=sources.trust, as_of=sources.as_of)
+        known = {(target.service, target.cutoff.selectors) for target in targets}
+        fresh = [one for one in targets_of(after) if (one.service, one.cutoff.selectors) not in known]
+        if not fresh:
+            break
+        targets += tuple(fresh)
+        plan = _planned(simulation, targets, wish or Wish(), budget, solver, with_frontier=with_frontier)
+    return plan
+
+
+def _planned(
+    simulation: Simulation, targets: Sequence[Target], wish: Wish, budget: float | None, solver: Solver, *,
+    with_frontier: bool,
+) -> Plan:  # fmt: skip
     targets = _sound(simulation, targets)
     bare = Oracle(simulation, targets, ())
     failing = [targets[number] for number in bare.failing(frozenset())]
-    actions = actions_for(simulation, failing, wish or Wish())
+    actions = actions_for(simulation, failing, wish, targets)
     search = Search(Oracle(simulation, targets, actions), solver)
     found = search.run()
     weight = {service.id: service.weight for service in simulation.services}
@@ -82,7 +106,7 @@ def make_plan_for(
     picked = tuple(actions[number] for number in sorted(chosen))
     changed = apply(simulation.inventory, picked)
     still = _failing(simulation, changed, targets)
-    remaining = tuple(Remaining(target.service, target.cutoff.id, _why(search, number, target, over=over))
+    remaining = tuple(Remaining(target.service, target.cutoff.id, _why(search, number, over=over))
                       for number, target in enumerate(targets) if number in still)  # fmt: skip
     expected = set(found.lost) if not over else still
     return Plan(
@@ -105,15 +129,11 @@ def _failing(simulation: Simulation, changed: Inventory, targets: Sequence[Targe
     return set(Oracle(after, targets, ()).failing(frozenset()))
 
 
-def _why(search: Search, number: int, target: Target, *, over: bool) -> str:
+def _why(search: Search, number: int, *, over: bool) -> str:
     if number not in search.lost:
         return "left out to keep to the budget" if over else "the change does not hold when simulated"
-    oracle = search.oracle
-    if not oracle.relevant[number]:
-        return "no change is known for anything that it rests on"
-    return "every known change still leaves something that it rests on under this cut: " + ", ".join(
-        blockers(oracle, number)
-    )
+    names = "; ".join(blockers(search.oracle, number))
+    return f"no change is known that gets round {names}" if names else "no change is known for what it rests on"
 
 
 def blockers(oracle: Oracle, number: int, most: int = 4) -> list[str]:
@@ -125,7 +145,8 @@ def blockers(oracle: Oracle, number: int, most: int = 4) -> list[str]:
         index = waiting.pop(0)
         node = oracle.graph.nodes[index]
         if run.own_curves.get(index):
-            found.append(node.id)
+            unknown = next((lever.reason for lever in node.levers if lever.unknown and lever.reason), "")
+            found.append(f"{node.id} ({unknown})" if unknown else node.id)
         for other in reads(node):
             if other not in seen and any(mask for _, mask in run.curves[other]):
                 seen.add(other)

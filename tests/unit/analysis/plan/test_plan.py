@@ -89,7 +89,15 @@ def test_what_nobody_can_mend_is_named() -> None:
     assert not found.reached
     assert found.effective
     alone = plan([{"id": "mystery"}], ["mystery"])
-    assert alone.remaining[0].why.startswith("no change is known")
+    assert "says nothing about it" in alone.remaining[0].why
+
+
+def test_a_change_may_not_bring_in_a_state_that_is_not_survived() -> None:
+    """Qdrant Cloud would outlive the US and fall with Germany: `any single foreign state` means that one too."""
+    found = plan([{"id": "gpu", "uses": "coreweave-svc", "region": "CA"}], ["gpu"], "any-jurisdiction")
+    assert found.reached
+    after = depaudit.plan(found.inventory, "any-jurisdiction")
+    assert after.failing == 0
 
 
 def test_a_budget_buys_what_it_can() -> None:
