@@ -56,8 +56,9 @@ class Rewrite:
         self._edits.append((place, place, "".join(f"\n{indent}- {one}" for one in lines)))
 
     def change_leaf(self, new: Component) -> None:
-        """What a component is and where it runs; what it requires stays."""
+        """What a component is and where it runs; of what it requires only what the new one requires stays."""
         node = self._owner(new.id)
+        self._keep_requirements(node, {item.target for item in new.requires if isinstance(item.target, str)})
         wanted = plain_component(new)
         present = {key.value: (key, value) for key, value in node.value}
         fresh = [key for key in LEAF_KEYS if key in wanted and key not in present]
@@ -71,18 +72,42 @@ class Rewrite:
             place, indent = self._line_end(present["id"][1]), " " * node.start_mark.column
             self._edits.append((place, place, "".join(f"\n{indent}{key}: {flow(wanted[key])}" for key in fresh)))
 
-    def _set_or_drop(self, node: Node, name: str, pair: tuple[Node, Node], wanted: Mapping[str, Any]) -> None:
+    def _keep_requirements(self, node: Node, names: set[str]) -> None:
+        holder = value_of(node, "requires")
+        if holder is None:
+            return
+        entries = [(entry, _name(entry)) for entry in holder.value]
+        kept = [entry for entry, name in entries if name is None or name in names]
+        if len(kept) == len(entries):
+            return
+        if not kept:
+            self._drop(node, next(pair for pair in node.value if pair[0].value == "requires"))
+        elif holder.flow_style:
+            texts = [self._text[entry.start_mark.index : _end(entry)] for entry in kept]
+            self._edits.append((holder.start_mark.index, holder.end_mark.index, f"[{', '.join(texts)}]"))
+        else:
+            for entry in (entry for entry, _ in entries if entry not in kept):
+                start = self._text.rfind("\n", 0, entry.start_mark.index)
+                self._edits.append((start, self._line_end(_last(entry)), ""))
+
+    def _drop(self, node: Node, pair: tuple[Node, Node]) -> None:
+        """Take a key out; a comment behind it stays."""
         key, value = pair
+        if node.flow_style:
+            self._edits.append((self._text.rfind(",", 0, key.start_mark.index), value.end_mark.index, ""))
+            return
+        start, end = self._text.rfind("\n", 0, key.start_mark.index), self._line_end(_last(value))
+        comment = self._text[_end(value) : end].strip()
+        self._edits.append(
+            (start, end, f"\n{' ' * key.start_mark.column}{comment}" if comment.startswith("#") else "")
+        )
+
+    def _set_or_drop(self, node: Node, name: str, pair: tuple[Node, Node], wanted: Mapping[str, Any]) -> None:
+        _, value = pair
         if name in wanted:
             self._edits.append((value.start_mark.index, _end(value), flow(wanted[name])))
-        elif node.flow_style:
-            start = self._text.rfind(",", 0, key.start_mark.index)
-            self._edits.append((start, value.end_mark.index, ""))
         else:
-            start, end = self._text.rfind("\n", 0, key.start_mark.index), self._line_end(_last(value))
-            comment = self._text[_end(value) : end].strip()
-            kept = f"\n{' ' * key.start_mark.column}{comment}" if comment.startswith("#") else ""
-            self._edits.append((start, end, kept))
+            self._drop(node, pair)
 
     def append(self, gate: str, option: Option | str) -> None:
         """One more option or member at the end of a gate; `gate` is its owner, or `owner#n`."""
@@ -168,6 +193,12 @@ def value_of(node: Node, key: str) -> Node:
         if name.value == key:
             return value
     return None
+
+
+def _name(entry: Node) -> str | None:
+    """What a requirement names; None for a gate."""
+    found = entry if isinstance(entry, yaml.ScalarNode) else value_of(entry, "id")
+    return None if found is None else str(found.value)
 
 
 def _last(node: Node) -> Node:

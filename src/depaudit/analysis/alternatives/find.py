@@ -23,6 +23,14 @@ MOST_HOSTED_MODELS = 30
 """Of how many of the best models hosts are looked up; the hosts of the others would rank behind them."""
 
 MOST_HOSTS = 2
+TASK_OF_KIND = {
+    "inference-api": "chat", "inference": "chat", "assistant": "chat", "ide-assistant": "code",
+    "embedding-api": "embedding", "rerank-api": "reranker", "speech-api": "speech-to-text", "ocr-api": "ocr",
+    "translation-api": "translation", "image-api": "image-generation", "video-api": "video-generation",
+    "moderation-api": "moderation",
+}  # fmt: skip
+"""What a kind of service does; an embedding service is never replaced by a chat model."""
+
 MACHINES = (640.0, 80.0, 24.0)
 """Memory in GB of a machine with eight large GPUs, of one large GPU, of one that stands under a desk."""
 
@@ -82,10 +90,10 @@ def for_component(
                             hint="components: " + ", ".join(one.id for one in inventory.components[:12]))  # fmt: skip
     catalog: Catalog = simulation.sources.catalog  # type: ignore[assignment]
     resolved = resolve(component, simulation.sources)
-    wish = _with_task(wish, resolved)
+    wish = _with_task(wish, component, resolved)
     cutoffs = _cutoffs(simulation, component_id, cut)
     found = _ranked(wish, catalog, resolved.model, resolved.offering)
-    offers = _tried(simulation, component, found.admitted, cutoffs, catalog)
+    offers = _tried(simulation, component, found.admitted, cutoffs)
     good = [offer for offer in offers if not offer.falls_with or wish.limits.show_correlated]
     shown = _proved(simulation, _chosen(good, limit), cutoffs)
     correlated = tuple(offer for offer in offers if offer.falls_with and not wish.limits.show_correlated)
@@ -98,8 +106,8 @@ def offers_for(simulation: Simulation, component: Component, wish: Wish, cutoffs
     """Everything admissible in the place of a component, best first, and with which of `cutoffs` each falls."""
     catalog: Catalog = simulation.sources.catalog  # type: ignore[assignment]
     resolved = resolve(component, simulation.sources)
-    found = _ranked(_with_task(wish, resolved), catalog, resolved.model, resolved.offering)
-    return _tried(simulation, component, found.admitted, cutoffs, catalog)
+    found = _ranked(_with_task(wish, component, resolved), catalog, resolved.model, resolved.offering)
+    return _tried(simulation, component, found.admitted, cutoffs)
 
 
 class _Found(NamedTuple):
@@ -131,14 +139,22 @@ def _candidates(wish: Wish, catalog: "Catalog", old: Model | None, served_by: Of
     if wish.job.task:
         held = (one for one in models(catalog) if one.model and (old is None or one.model.id != old.id))
         yield from (one for one in held if (one.model and one.model.weights != "closed") or not wish.limits.open_only)
-    if served_by is not None and (old is None or not wish.job.task):
+    if served_by is not None and old is None:
         yield from products(served_by, catalog)
 
 
-def _with_task(wish: Wish, resolved: Resolved) -> Wish:
-    if wish.job.task or resolved.model is None:
+def task_of(component: Component, resolved: Resolved) -> str:
+    """The job that a component does: that of its model, else the one that its kind of service stands for."""
+    if resolved.model is not None:
+        return resolved.model.task
+    kind = component.kind or (resolved.offering.kind if resolved.offering else "")
+    return TASK_OF_KIND.get(kind, "chat" if component.model else "")
+
+
+def _with_task(wish: Wish, component: Component, resolved: Resolved) -> Wish:
+    if wish.job.task:
         return wish
-    return wish._replace(job=wish.job._replace(task=resolved.model.task))
+    return wish._replace(job=wish.job._replace(task=task_of(component, resolved)))
 
 
 def _cutoffs(simulation: Simulation, component: str, cut: Sequence[str]) -> tuple[Cutoff, ...]:
@@ -151,13 +167,11 @@ def _cutoffs(simulation: Simulation, component: str, cut: Sequence[str]) -> tupl
 
 
 def _tried(
-    simulation: Simulation, component: Component, admitted: Sequence[Ranked], cutoffs: Sequence[Cutoff],
-    catalog: "Catalog",
+    simulation: Simulation, component: Component, admitted: Sequence[Ranked], cutoffs: Sequence[Cutoff]
 ) -> list[Offer]:  # fmt: skip
     """All admitted alternatives in one graph, side by side: which of them fall in the same cut."""
-    organisation = simulation.inventory.organisation
     avoid = [selector.name for one in cutoffs for selector in one.selectors if selector.kind == "jurisdiction"]
-    changed = [swapped(component, one.judged.candidate, organisation, catalog, avoid) for one in admitted]
+    changed = [swapped(simulation, component, one.judged.candidate, avoid) for one in admitted]
     named = [one._replace(id=f"{component.id}~{number}") for number, one in enumerate(changed)]
     falls = lost_under(simulation.change(*named), [one.id for one in named], cutoffs)
     return [Offer(one, put, falls_with=falls[name.id])

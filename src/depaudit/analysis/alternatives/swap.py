@@ -1,30 +1,50 @@
 """An alternative in the place of a component: how the inventory would say it."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from depaudit.analysis.alternatives.candidate import Candidate
-from depaudit.model.inventory import Component, Copy, Organisation
+from depaudit.cutoff.simulation import Simulation
+from depaudit.graph.levers import resolve
+from depaudit.model.inventory import Component, Copy, Item, Organisation
 from depaudit.model.jurisdiction import expand, is_jurisdiction
 
 if TYPE_CHECKING:
     from depaudit.catalog import Catalog
 
+MACHINE_LAYERS: Final = frozenset({"cloud", "network", "inference", "model", "hardware"})
+"""What a thing runs on: it does not come along when somebody else runs the thing, or when somebody else did."""
 
-def swapped(
-    old: Component, candidate: Candidate, organisation: Organisation, catalog: "Catalog", avoid: Iterable[str] = ()
-) -> Component:
-    """`old` served by `candidate`. What it requires stays; a host in none of the states `avoid` is chosen if offered.
+
+def swapped(simulation: Simulation, old: Component, candidate: Candidate, avoid: Iterable[str] = ()) -> Component:
+    """`old` served by `candidate`. A host in none of the states `avoid` is chosen if it is offered.
 
     What one runs oneself stands in the organisation's own jurisdiction and keeps a copy.
     """
+    organisation = simulation.inventory.organisation
+    hosted = candidate.hosted
     kept = old._replace(provider=None, via=None, kind=None, model=None, developer=None, weights=None, licence=None,
-                        base_model=None, retires_on=None, contract=None)  # fmt: skip
-    if candidate.hosted:
+                        base_model=None, retires_on=None, contract=None, uses=candidate.id,
+                        requires=kept_requirements(simulation, old, hosted=hosted))  # fmt: skip
+    if hosted:
+        catalog: Catalog = simulation.sources.catalog  # type: ignore[assignment]
         place = region(candidate, organisation, catalog, avoid)
-        return kept._replace(uses=candidate.id, deployment="hosted", region=place, copy=None)
+        return kept._replace(deployment="hosted", region=place, copy=None)
     own = (organisation.jurisdiction,) if organisation.jurisdiction else ()
-    return kept._replace(uses=candidate.id, deployment="self-hosted", copy=Copy("mirrored"), region=own)
+    return kept._replace(deployment="self-hosted", copy=Copy("mirrored"), region=own)
+
+
+def kept_requirements(simulation: Simulation, old: Component, *, hosted: bool) -> tuple[Item, ...]:
+    """What a replacement of `old` still requires: log-in, keys and data; machines only if one had and has one's own.
+
+    Where a gate stands among the requirements all of them stay.
+    """
+    own_before = not resolve(old, simulation.sources).hosted
+    if (own_before and not hosted) or any(not isinstance(item.target, str) for item in old.requires):
+        return old.requires
+    graph = simulation.graph
+    return tuple(item for item in old.requires if isinstance(item.target, str)
+                 and not MACHINE_LAYERS & set(graph.nodes[graph.by_id[item.target]].layers))  # fmt: skip
 
 
 def region(

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from depaudit.analysis.alternatives.effort import Effort, plus, total
-from depaudit.analysis.alternatives.find import Offer, offers_for
+from depaudit.analysis.alternatives.find import Offer, offers_for, task_of
+from depaudit.analysis.alternatives.swap import kept_requirements
 from depaudit.analysis.alternatives.wish import Wish
 from depaudit.analysis.plan.action import Action, Kind, gates
 from depaudit.cutoff.scenario import Cutoff
@@ -48,8 +49,8 @@ def ways_round(setting: Setting, component: Component, resolved: Resolved) -> It
         yield _instead(component, "mirror", mirrored, total("mirror"), text)
     if component.region:
         yield from _regions(setting, component)
-    if layer in _MODEL_LAYERS or component.model:
-        yield from _models(setting, component, resolved)
+    if task_of(component, resolved) and layer in _MODEL_LAYERS:
+        yield from _models(setting, component)
         return
     if resolved.offering is not None:
         yield from _products(setting, component, layer)
@@ -65,7 +66,7 @@ def _at_home(setting: Setting, component: Component, resolved: Resolved) -> Iter
     own = component._replace(
         uses=None, via=None, provider=Provider(own=True), kind=kind, model=None, developer=None, weights=None,
         licence=None, base_model=None, retires_on=None, deployment="self-hosted", copy=Copy("mirrored"),
-        region=setting.home,
+        region=setting.home, requires=kept_requirements(setting.simulation, component, hosted=False),
     )  # fmt: skip
     if layer == "registry":
         text = f"keep images, packages and weights in a registry of your own beside {component.id}"
@@ -94,12 +95,9 @@ def _nothing(_kind: str, _name: str) -> None:
     return None
 
 
-def _models(setting: Setting, component: Component, resolved: Resolved) -> Iterator[Action]:
+def _models(setting: Setting, component: Component) -> Iterator[Action]:
     """The best open model for one GPU, the best that needs more, and the best services, beside what is there."""
-    wish = setting.wish
-    if not wish.job.task and resolved.model is None:
-        wish = wish._replace(job=wish.job._replace(task="chat"))
-    offers = offers_for(setting.simulation, component, wish, setting.cutoffs)
+    offers = offers_for(setting.simulation, component, setting.wish, setting.cutoffs)
     for offer in _few([one for one in offers if len(one.falls_with) < len(setting.cutoffs)]):
         if offer.component is None:
             continue
