@@ -169,10 +169,15 @@ def _cutoffs(simulation: Simulation, component: str, cut: Sequence[str]) -> tupl
 def _tried(
     simulation: Simulation, component: Component, admitted: Sequence[Ranked], cutoffs: Sequence[Cutoff]
 ) -> list[Offer]:  # fmt: skip
-    """All admitted alternatives in one graph, side by side: which of them fall in the same cut."""
+    """All admitted alternatives in one graph, side by side: which of them fall in the same cut by themselves.
+
+    What they would still require may fall too; that is another component's matter, and the proof shows it.
+    """
     avoid = [selector.name for one in cutoffs for selector in one.selectors if selector.kind == "jurisdiction"]
     changed = [swapped(simulation, component, one.judged.candidate, avoid) for one in admitted]
-    named = [one._replace(id=f"{component.id}~{number}") for number, one in enumerate(changed)]
+    named = [
+        one._replace(id=f"{component.id}~{number}", requires=(), gate=None) for number, one in enumerate(changed)
+    ]
     falls = lost_under(simulation.change(*named), [one.id for one in named], cutoffs)
     return [Offer(one, put, falls_with=falls[name.id])
             for one, put, name in zip(admitted, changed, named, strict=True)]  # fmt: skip

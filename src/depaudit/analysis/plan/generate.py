@@ -102,7 +102,7 @@ def _outliving(setting: Setting, actions: Sequence[Action], every: Sequence[Cuto
     """Without what falls in every cutoff. What comes instead, or first, must fall in none: no action ever hurts."""
     simulation = setting.simulation
     names = {action.id: f"~{number}" for number, action in enumerate(actions)}
-    bare = [action.new._replace(id=names[action.id], requires=() if action.instead else action.new.requires)
+    bare = [action.new._replace(id=names[action.id], requires=(), gate=None)
             for action in actions if action.new is not None]  # fmt: skip
     lost = lost_under(simulation.change(*bare), [one.id for one in bare], every)
     standing = lost_under(simulation, [one.place for one in actions if one.kind == "put-first"], every)

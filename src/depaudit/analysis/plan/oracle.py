@@ -4,7 +4,8 @@ An action that is not taken is a component that is cut; so a set of actions is p
 bit, and thousands of sets are tried in one run of the engine.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from depaudit.analysis.alternatives.proof import under
@@ -119,28 +120,39 @@ def _with_all(inventory: Inventory, actions: Sequence[Action]) -> Inventory:
     ways: dict[str, list[Option]] = {}
     for number, action in enumerate(actions):
         extra.append(Component(_leaf(number), provider=Provider(own=True)))
-        new = action.new._replace(id=f"~new {number}") if action.new is not None else None
-        if new is not None:
-            extra.append(new)
         if action.gate:
-            inventory = with_gate(inventory, action.gate, lambda gate, n=number, a=action: _more(gate, a, n))  # type: ignore[misc]
-            target = new.id if new is not None else _target(inventory, action)
+            target = _target(inventory, action) if action.new is None else f"~new {number}"
+            inventory = with_gate(inventory, action.gate, partial(_more, action=action, number=number))
             extra.append(_way(number, target))
-        elif new is not None:
-            extra.append(_way(number, new.id))
+        elif action.new is not None:
+            extra.append(_way(number, f"~new {number}"))
             switch = AT_ONCE if action.instead else action.switch
             ways.setdefault(action.place, [Option(action.place)]).append(Option(f"~way {number}", switch))
-    grown = inventory._replace(components=(*inventory.components, *extra))
-    moved = rewired(grown, {place: f"~gate {place}" for place in ways})
+    grown = {component.id: component for component in inventory.components}
+    extra += [_new(number, action, grown) for number, action in enumerate(actions) if action.new is not None]
+    inventory = inventory._replace(components=(*inventory.components, *extra))
+    moved = rewired(inventory, {place: f"~gate {place}" for place in ways})
     gates = tuple(Component(f"~gate {place}", gate=AnyOf(tuple(options))) for place, options in ways.items())
     return moved._replace(components=(*moved.components, *gates))
+
+
+def _new(number: int, action: Action, grown: Mapping[str, Component]) -> Component:
+    """What comes in. Instead of something, it has the gates of that, with all that other actions add to them."""
+    assert action.new is not None
+    new = action.new._replace(id=f"~new {number}")
+    if not action.instead:
+        return new
+    old = grown[action.place]
+    names = {item.target for item in new.requires}
+    kept = tuple(item for item in old.requires if not isinstance(item.target, str) or item.target in names)
+    return new._replace(gate=old.gate, requires=kept)
 
 
 def _way(number: int, target: str) -> Component:
     return Component(f"~way {number}", requires=(Item(target), Item(_leaf(number))))
 
 
-def _more(gate: Gate, action: Action, number: int) -> Gate:
+def _more(gate: Gate, *, action: Action, number: int) -> Gate:
     if isinstance(gate, KOfN):
         return gate._replace(members=(*gate.members, f"~way {number}"))
     switch, lasts = action.switch, None
