@@ -20,6 +20,7 @@ from depaudit.model.lever import (
 )
 
 SELF_RUN_LAYERS = frozenset({"hardware", "framework"})
+BASES = ("theoretical", "instrument", "precedent")
 COPY_PROFILE = {"mirrored": FROZEN, "local": FROZEN_LOCAL_COPY, "none": PULLED_AT_START}
 
 
@@ -222,12 +223,18 @@ def vendor_levers(
         yield Lever(axis, FOREIGN, profile=profile, guarded=guarded, unknown=True, reason="its vendor is not known")
         return
     yield Lever(axis, None, vendor.id, profile=profile, guarded=guarded)
-    controls = {control.state: control for control in (*vendor.control, *extra) if not control.pending}
+    closed = [control for control in (*vendor.control, *extra) if not control.pending]
+    controls = {control.state: control for control in sorted(closed, key=lambda one: _weight(one, sources))}
     for state, control in sorted(controls.items()):
         if control.basis != "theoretical":
             yield Lever(axis, state, vendor.id, profile=profile, guarded=guarded, basis=control.basis,
                         fact=control.fact, reason=control.ground)  # fmt: skip
-    if not any(control.fact.is_trusted(sources.trust) for control in controls.values()):
+    if not any(control.fact.is_trusted(sources.trust) for control in closed):
         fact = next((control.fact for control in controls.values()), None)
         yield Lever(axis, FOREIGN, vendor.id, profile=profile, guarded=guarded, unknown=True, fact=fact,
                     reason=f"who controls {vendor.name} rests on an unverified fact")  # fmt: skip
+
+
+def _weight(control: Control, sources: Sources) -> tuple[int, bool]:
+    """Which ground speaks for a state that has several: the strongest basis, and among equals a trusted fact."""
+    return BASES.index(control.basis), control.fact.is_trusted(sources.trust)

@@ -9,7 +9,7 @@ from depaudit.errors import CatalogError
 
 
 def test_version_and_day(catalog: Catalog) -> None:
-    assert catalog.as_of == "2026-11-23"
+    assert catalog.as_of == "2026-11-25"
     assert catalog.version.startswith("2026.11")
 
 
