@@ -6,6 +6,7 @@ from typing import Final
 
 from depaudit.analysis.assessment import Assessment, ServiceFacts, Thresholds
 from depaudit.analysis.concentration import concentrations
+from depaudit.analysis.counts import with_counts
 from depaudit.analysis.exposure import exposures, ladder, score, strangleholds
 from depaudit.analysis.fallbacks import fallback_pairs
 from depaudit.analysis.gaps import gaps
@@ -58,7 +59,7 @@ def assess(
         score=score(sound, [verdict for verdict in survival if not verdict.baseline]),
         ladder=rungs,
         objectives=objective_results(inventory, services, survival),
-        cut_sets=_state_sets(graph, cutoffs, simulation) + singles,
+        cut_sets=tuple(with_counts(simulation, _state_sets(graph, cutoffs, simulation) + singles)),
         concentration=concentrations(graph, inventory, services),
         strangleholds=strangleholds(sound, [verdict for verdict in survival if not verdict.baseline]),
         fallbacks=fallback_pairs(batch, inventory, services),

@@ -10,7 +10,6 @@ from depaudit.cutoff.exact.draw import Draw, Mask
 from depaudit.cutoff.exact.elements import Level, elements_of, reach
 from depaudit.cutoff.exact.frame import Frame, frame_of
 from depaudit.cutoff.exact.function import NODES, Function, draw_function, function_of
-from depaudit.cutoff.exact.moments import TooManyMomentsError
 from depaudit.cutoff.exact.odds import chance_of, importances
 from depaudit.cutoff.exact.settle import states
 from depaudit.cutoff.scenario import Selector
@@ -30,7 +29,7 @@ def odds(simulation: Simulation, service: str, rates: Rates, *, budget: int = NO
 
     A cause that strikes within the year is evaluated as a cutoff on its first day, with the state at the end of
     the span. Exact over a decision diagram of up to `budget` nodes, else estimated from `samples` random years.
-    Raises SelectorError and LimitError.
+    Raises SelectorError.
     """
     question = _Question.of(simulation, service, rates)
     try:
@@ -60,7 +59,7 @@ def importance(
         else:
             elements = elements_of(simulation.graph, simulation.home, level)
             node = simulation.service(service).node
-            function = function_of(_frame(simulation, node), node, elements, worst=True, budget=budget)
+            function = function_of(frame_of(simulation.graph, [node]), node, elements, worst=True, budget=budget)
             names = [element.name for element in function.elements]
             found = importances(function, [EVEN] * len(names), names)
     except OverBudgetError:
@@ -68,16 +67,6 @@ def importance(
             f"the importance of what {service!r} rests on takes a diagram of over {budget} nodes"
         ) from None
     return tuple(sorted(found, key=lambda one: (-one.birnbaum, one.name)))
-
-
-def _frame(simulation: Simulation, node: int) -> Frame:
-    try:
-        return frame_of(simulation.graph, [node])
-    except TooManyMomentsError:
-        raise LimitError(
-            "a loop with short buffers changes too often to be followed as one formula",
-            hint="shorten the loop, or give its buffers the same length",
-        ) from None
 
 
 class _Question(NamedTuple):
@@ -91,9 +80,9 @@ class _Question(NamedTuple):
 
     @classmethod
     def of(cls, simulation: Simulation, service: str, rates: Rates) -> "_Question":
-        """The causes in the order in which the service meets what they strike. Raises SelectorError, LimitError."""
+        """The causes in the order in which the service meets what they strike. Raises SelectorError."""
         node = simulation.service(service).node
-        frame = _frame(simulation, node)
+        frame = frame_of(simulation.graph, [node])
         graph = simulation.graph
         rates = _known_as_here(rates, simulation)
         struck = {Selector(one.kind, one.name): None for cause in rates.causes for one in cause.strikes}

@@ -1,33 +1,19 @@
 """Minimal cut sets (appendix A.11): of one service exactly, or of many nodes at once by bounded orders."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, islice
-from math import comb
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from depaudit.cutoff.batch import has_unknowns
-from depaudit.cutoff.curve import at, bits_of
-from depaudit.cutoff.evaluate import Run
-from depaudit.cutoff.exact.elements import Level, elements_of
-from depaudit.cutoff.exact.frame import Frame, frame_of
-from depaudit.cutoff.exact.function import NODES
-from depaudit.cutoff.exact.moments import TooManyMomentsError
-from depaudit.cutoff.exact.search import (
-    BLOCK,
-    MOST_COMBINATIONS,
-    CutFamily,
-    Elements,
-    Listed,
-    cut_family,
-    has_subset,
-    search,
-)
-from depaudit.cutoff.plan import make_plan
-from depaudit.cutoff.scenario import NOT_FOUND, Cutoff, Pulls, Selector
+from depaudit.cutoff.exact.diagram import OverBudgetError
+from depaudit.cutoff.exact.elements import Level, elements_of, reach
+from depaudit.cutoff.exact.family import Family
+from depaudit.cutoff.exact.frame import frame_of
+from depaudit.cutoff.exact.function import NODES, draw_function
+from depaudit.cutoff.exact.search import CutFamily, Elements, cut_family, search
+from depaudit.cutoff.scenario import Selector
 from depaudit.graph.types import Graph
-from depaudit.model.duration import YEAR
 
-MOST_SUBSETS: Final = 1 << 16
+SMALL_TABLE: Final = 12
 
 
 class Sets(NamedTuple):
@@ -59,20 +45,45 @@ def service_sets(graph: Graph, home: Iterable[str], node: int, level: Level, *, 
 
 def sets_over(graph: Graph, node: int, elements: Sequence[Selector], *, budget: int = NODES) -> ServiceSets:
     """The same, over elements of any kind."""
-    known = _family(graph, node, elements, worst=False, budget=budget)
+    frame = frame_of(graph, [node])
+    known = cut_family(frame, node, elements, worst=False, budget=budget)
     if not has_unknowns(graph):
         return ServiceSets(known, known)
-    return ServiceSets(known, _family(graph, node, elements, worst=True, budget=budget))
+    return ServiceSets(known, cut_family(frame, node, elements, worst=True, budget=budget))
 
 
-def _family(graph: Graph, node: int, elements: Sequence[Selector], *, worst: bool, budget: int) -> CutFamily:
+class Work:
+    """Cells and diagram nodes that may still be looked at: `left` in all, `each` for one service."""
+
+    def __init__(self, left: int, each: int) -> None:
+        self.left, self.each = left, each
+
+    def allowance(self) -> int:
+        """What the next service may take."""
+        return min(self.left, self.each)
+
+    def spend(self, amount: int) -> None:
+        """Take `amount`."""
+        self.left = max(self.left - amount, 0)
+
+
+def counted_sets(graph: Graph, node: int, elements: Sequence[Selector], work: Work) -> dict[int, int] | None:
+    """The exact number of minimal sets of each order at the worse answer; None where `work` does not suffice."""
+    budget = work.allowance()
     try:
-        return cut_family(frame_of(graph, [node]), node, elements, worst=worst, budget=budget)
-    except TooManyMomentsError:
-        most = None if 1 << len(elements) <= MOST_SUBSETS else len(elements)
-        found, limit = _engine_search(graph, [node], elements, most, worst=worst)
-        complete = limit == len(elements)
-        return CutFamily(tuple(elements), Listed(found[node]), "bounded", None if complete else limit)
+        frame = frame_of(graph, [node], most=budget)
+        near = reach(frame, node, elements)
+        if len(near.elements) <= SMALL_TABLE:
+            work.spend(len(frame.cells))
+            return cut_family(frame, node, near.elements, worst=True).counts()
+        function = draw_function(frame, node, near.elements, worst=True, budget=budget)
+        family = Family(function.diagrams, function.top, len(near.elements), budget)
+    except OverBudgetError:
+        work.spend(budget)
+        return None
+    work.spend(len(frame.cells) + len(function.diagrams.level) + len(family.level))
+    counts = family.counts()
+    return {} if 0 in counts else counts
 
 
 def minimal_sets(graph: Graph, nodes: Sequence[int], elements: Sequence[Selector], max_order: int) -> dict[int, Sets]:
@@ -81,8 +92,9 @@ def minimal_sets(graph: Graph, nodes: Sequence[int], elements: Sequence[Selector
     Orders with more than `MOST_COMBINATIONS` sets are not searched; `limit` then says where it stopped. A node
     that is down without any cut has no sets.
     """
-    certain, limit = _search(graph, nodes, elements, max_order, worst=False)
-    possible = _search(graph, nodes, elements, max_order, worst=True)[0] if has_unknowns(graph) else certain
+    frame = frame_of(graph, nodes)
+    certain, limit = search(frame, nodes, elements, max_order, worst=False)
+    possible = search(frame, nodes, elements, max_order, worst=True)[0] if has_unknowns(graph) else certain
     return {
         node: Sets(_named(certain[node], elements), _named(possible[node] - certain[node], elements), limit)
         for node in nodes
@@ -92,39 +104,3 @@ def minimal_sets(graph: Graph, nodes: Sequence[int], elements: Sequence[Selector
 def _named(sets: Iterable[Elements], elements: Sequence[Selector]) -> tuple[tuple[str, ...], ...]:
     names = [tuple(sorted(elements[number].name for number in members)) for members in sets]
     return tuple(sorted(names, key=lambda name: (len(name), name)))
-
-
-def _search(
-    graph: Graph, nodes: Sequence[int], elements: Sequence[Selector], max_order: int, *, worst: bool
-) -> tuple[dict[int, set[Elements]], int]:
-    try:
-        frame: Frame = frame_of(graph, nodes)
-    except TooManyMomentsError:
-        return _engine_search(graph, nodes, elements, max_order, worst=worst)
-    return search(frame, nodes, elements, max_order, worst=worst)
-
-
-def _engine_search(
-    graph: Graph, nodes: Sequence[int], elements: Sequence[Selector], max_order: int | None, *, worst: bool
-) -> tuple[dict[int, set[Elements]], int]:
-    """The same search by the engine that goes forward in time, for graphs that change too often to be unrolled."""
-    plan = make_plan(graph, NOT_FOUND, unknown=worst)
-    found: dict[int, set[Elements]] = {node: set() for node in nodes}
-    limit = 0
-    for order in range((len(elements) if max_order is None else min(max_order, len(elements))) + 1):
-        if comb(len(elements), order) > MOST_COMBINATIONS:
-            break
-        limit = order
-        for block in _blocks(combinations(range(len(elements)), order)):
-            cutoffs = [Cutoff("", "scenario", tuple(elements[number] for number in members)) for members in block]
-            run = Run(plan, Pulls(cutoffs, graph), YEAR)
-            for node in nodes:
-                for bit in bits_of(at(run.curves[node], YEAR)):
-                    if not has_subset(found[node], block[bit]):
-                        found[node].add(block[bit])
-    return {node: set() if () in sets else sets for node, sets in found.items()}, limit
-
-
-def _blocks(sets: Iterator[Elements]) -> Iterator[list[Elements]]:
-    while block := list(islice(sets, BLOCK)):
-        yield block

@@ -9,7 +9,6 @@ from depaudit.cutoff.exact.doubts import fact_of_lever
 from depaudit.cutoff.exact.family import Family
 from depaudit.cutoff.exact.frame import END, Frame, frame_of
 from depaudit.cutoff.exact.function import NODES, doubt_function
-from depaudit.cutoff.exact.moments import TooManyMomentsError
 from depaudit.cutoff.scenario import Selector
 from depaudit.errors import LimitError
 from depaudit.graph.types import Graph
@@ -41,7 +40,7 @@ def settling_facts(graph: Graph, node: int, cut: Sequence[Selector], *, budget: 
             return Settling("down" if function.top == TRUE else "not down", of_facts=len(facts))
         spared = function.diagrams.dual(function.top)
         bad, good = (Family(function.diagrams, top, len(facts), budget) for top in (function.top, spared))
-    except (OverBudgetError, TooManyMomentsError):
+    except OverBudgetError:
         raise LimitError("the unknown facts combine in too many ways to be sorted out exactly") from None
     return Settling("unknown", _named(bad, facts), _named(good, facts), len(facts))
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 from depaudit.model.duration import hours
 from depaudit.model.finding import Finding
 from depaudit.model.picture import Picture
-from depaudit.model.results import ObjectiveResult
+from depaudit.model.results import CutSets, ObjectiveResult
 from depaudit.model.severity import Severity
 from depaudit.model.verdict import Outage, Verdict
 
@@ -40,10 +40,7 @@ def plain_report(report: "Report") -> dict[str, Any]:
         "ladder": [rung._asdict() for rung in report.ladder],
         "objectives": [_objective(result) for result in report.objectives],
         "exposure": [one._asdict() for one in report.exposure],
-        "cut_sets": [
-            {**one._asdict(), "sets": list(map(list, one.sets)), "unknown_sets": list(map(list, one.unknown_sets))}
-            for one in report.cut_sets
-        ],
+        "cut_sets": [plain_cut_sets(one) for one in report.cut_sets],
         "concentration": [{**one._asdict(), "shares": dict(one.shares)} for one in report.concentration],
         "findings": [plain_finding(finding) for finding in report.findings],
         "alternatives": [one._asdict() for one in report.alternatives],
@@ -75,6 +72,16 @@ def _summary(report: "Report") -> dict[str, Any]:
         "unknowns": len(report.unknowns),
         "assumptions": len(report.assumptions),
         "stale_facts": report.stale_facts,
+    }
+
+
+def plain_cut_sets(one: CutSets) -> dict[str, Any]:
+    """The cut sets of one service at one level; `counts` by order, null where they were not counted."""
+    return {
+        **one._asdict(),
+        "sets": list(map(list, one.sets)),
+        "unknown_sets": list(map(list, one.unknown_sets)),
+        "counts": None if one.counts is None else {str(order): number for order, number in one.counts},
     }
 
 

@@ -47,7 +47,9 @@ class Rung(NamedTuple):
 class CutSets(NamedTuple):
     """Minimal sets of states, vendors or components whose loss leaves a service down at the end of the span.
 
-    `unknown_sets` are those that count only if unknown levers exist. `limit` says up to which size was searched.
+    `unknown_sets` are those that count only if unknown levers exist. `limit` says up to which size they are listed.
+    `counts` are (order, number of sets) of all orders at the worse answer; None where the work limit of a scan came
+    first, and larger sets are not known.
     """
 
     service: str
@@ -56,6 +58,7 @@ class CutSets(NamedTuple):
     sets: tuple[tuple[str, ...], ...]
     unknown_sets: tuple[tuple[str, ...], ...] = ()
     limit: int = 3
+    counts: tuple[tuple[int, int], ...] | None = None
 
 
 class Concentration(NamedTuple):

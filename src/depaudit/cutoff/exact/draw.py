@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from depaudit.cutoff.exact.doubts import fact_of_lever
+from depaudit.cutoff.exact.frame import Frame
 from depaudit.cutoff.scenario import Pulls, Selector
 from depaudit.graph.types import Graph, Node
 
@@ -37,11 +38,26 @@ class Draw(Pulls):
         """Everything unknown is as bad as it may be."""
         return cls(graph, full, masks, lambda _fact: full)
 
-    def lost(self, node: Node, second: int) -> Mask:
-        """The scenarios in which `node` is lost at `second` by its own levers, or because it was named itself."""
-        mask: Mask = self.components.get(node.id, 0) if node.leaf else 0
-        if not self._pulls_levers:
-            return mask
+    def losses(self, frame: Frame, second: int) -> dict[int, Mask]:
+        """The cells that are lost at `second` in some scenario, by their levers or because they were named."""
+        found: dict[int, Mask] = {}
+        for name, mask in self.components.items():
+            if (cell := frame.leaf_of.get(name)) is not None:
+                found[cell] = mask
+        if self._pulls_levers:
+            for number in frame.pulled:
+                mask = self._pulled(frame.cells[number].node, second)
+                if mask:
+                    found[number] = mask | found.get(number, 0)
+        return found
+
+    def loss(self, node: Node, second: int) -> Mask:
+        """The scenarios in which one node is lost at `second`."""
+        named: Mask = self.components.get(node.id, 0) if node.leaf else 0
+        return self._pulled(node, second) | named if self._pulls_levers else named
+
+    def _pulled(self, node: Node, second: int) -> Mask:
+        mask: Mask = 0
         for lever in node.levers:
             if lever.profile.holds("blocked", second):
                 pulled: Mask = self.mask(lever, node)

@@ -7,8 +7,9 @@ random samples) and over decision diagrams (all scenarios at once, as a formula)
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from depaudit.cutoff.exact.diagram import OverBudgetError
 from depaudit.cutoff.exact.doubts import fact_of_edge, fact_of_group
-from depaudit.cutoff.exact.moments import moments_of
+from depaudit.cutoff.exact.moments import is_settled
 from depaudit.cutoff.plan import components
 from depaudit.cutoff.scenario import NOT_FOUND
 from depaudit.graph.types import NEVER, Choice, Graph, Node, Quorum
@@ -50,25 +51,28 @@ class Cell(NamedTuple):
 class Frame(NamedTuple):
     """Cells in an order where what is read comes first; `parts` are its strongly connected components.
 
-    `cell_of` maps nodes of the graph to cells. `moments`: the seconds at which the frame must be looked at. Where
-    everything has settled by the end of the span that is the end alone, and delays no longer matter.
+    `cell_of` maps nodes of the graph to cells, `leaf_of` ids of leaf components. `users` are the cells that read a
+    cell, `pulled` those with levers that block, `varying` those of them whose levers set in later or end. `settled`:
+    nothing changes any more at the end of the span, and delays do not matter there.
     """
 
     graph: Graph
     cells: tuple[Cell, ...]
     parts: tuple[tuple[int, ...], ...]
     cell_of: dict[int, int]
-    moments: tuple[int, ...]
+    leaf_of: dict[str, int]
+    users: list[list[int]]
+    pulled: tuple[int, ...]
+    varying: frozenset[int]
+    settled: bool
 
-    @property
-    def settled(self) -> bool:
-        """Whether one look at the end is enough."""
-        return len(self.moments) == 1
 
+def frame_of(graph: Graph, tops: Iterable[int], most: int | None = None) -> Frame:
+    """Everything that the nodes `tops` (indices in the graph) rest on; each cell is there once.
 
-def frame_of(graph: Graph, tops: Iterable[int]) -> Frame:
-    """Everything that the nodes `tops` (indices in the graph) rest on; each cell is there once."""
-    found = _under(graph, tops)
+    Raises OverBudgetError for more than `most` cells.
+    """
+    found = _under(graph, tops, len(graph.nodes) if most is None else most)
     local = {index: number for number, index in enumerate(found)}
     targets = [[local[target] for target in _targets(graph.nodes[index])] for index in found]
     order, loops = components(targets)
@@ -77,10 +81,26 @@ def frame_of(graph: Graph, tops: Iterable[int]) -> Frame:
     nodes = [graph.nodes[found[number]] for number in order]
     cells = tuple(_cell(node, cell_of, graph) for node in nodes)
     parts = _parts(order, loops, place)
-    return Frame(graph, cells, parts, cell_of, moments_of(cells, parts))
+    leaf_of = {node.id: number for number, node in enumerate(nodes) if node.leaf}
+    pulled = tuple(number for number, node in enumerate(nodes) if any(lever.profile.blocked for lever in node.levers))
+    varying = frozenset(number for number in pulled if _varies(nodes[number]))
+    settled = is_settled(cells, parts)
+    return Frame(graph, cells, parts, cell_of, leaf_of, _users(cells), pulled, varying, settled)
 
 
-def _under(graph: Graph, tops: Iterable[int]) -> list[int]:
+def _varies(node: Node) -> bool:
+    return any(span.start > 0 or span.end <= END for lever in node.levers for span in lever.profile.blocked)
+
+
+def _users(cells: Sequence[Cell]) -> list[list[int]]:
+    users: list[list[int]] = [[] for _ in cells]
+    for number, cell in enumerate(cells):
+        for target in cell.targets():
+            users[target].append(number)
+    return users
+
+
+def _under(graph: Graph, tops: Iterable[int], most: int) -> list[int]:
     """Nodes under `tops`, in the order in which a reader of the inventory would meet them."""
     found: dict[int, None] = {}
     waiting = list(tops)[::-1]
@@ -88,6 +108,8 @@ def _under(graph: Graph, tops: Iterable[int]) -> list[int]:
         index = waiting.pop()
         if index not in found:
             found[index] = None
+            if len(found) > most:
+                raise OverBudgetError
             waiting.extend(reversed(_targets(graph.nodes[index])))
     return list(found)
 

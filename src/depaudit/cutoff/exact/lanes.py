@@ -31,16 +31,6 @@ def of_order(elements: int, order: int, size: int) -> Iterator[tuple[Block, list
         yield Block(len(chosen), tuple(masks)), chosen
 
 
-def singles(elements: int, size: int) -> Iterator[tuple[int, Block]]:
-    """Every element alone: where a block begins, and the block."""
-    for start in range(0, elements, size):
-        end = min(start + size, elements)
-        masks = [0] * elements
-        for number in range(start, end):
-            masks[number] = 1 << (number - start)
-        yield start, Block(end - start, tuple(masks))
-
-
 def subsets(elements: int, exponent: int) -> Iterator[Block]:
     """All subsets, in blocks of 2^`exponent`: bit k of a subset's number tells whether element k is in it."""
     inner = min(elements, exponent)

@@ -1,72 +1,77 @@
 """Evaluate a frame: in which of the drawn scenarios is each cell down at the end of the span?"""
 
-from bisect import bisect_right
-from typing import NamedTuple
+from collections.abc import Iterable
+from heapq import heapify, heappop, heappush
+from typing import Final
 
+from depaudit.cutoff.curve import Curve, at, held
 from depaudit.cutoff.exact.draw import Draw, Mask
-from depaudit.cutoff.exact.frame import Cell, Frame
+from depaudit.cutoff.exact.frame import END, Cell, Frame
+from depaudit.cutoff.exact.moments import changes
+
+NEVER_DOWN: Final[Curve] = [(0, 0)]
 
 
 def states(frame: Frame, draw: Draw) -> list[Mask]:
     """For each cell, the scenarios in which it is down at the end of the span."""
-    histories: dict[int, list[Mask]] = {need.target: [] for cell in frame.cells for need in cell.special}
-    found: list[Mask] = []
-    for number, second in enumerate(frame.moments):
-        found = _Moment(frame, draw, second, Past(frame.moments[:number], histories)).settle()
-        for target, history in histories.items():
-            history.append(found[target])
-    return found
+    if not frame.settled:
+        return _Course(frame, draw).states()
+    look = _Look(frame, draw, END)
+    for part in _reached(frame, look.own, look.x):
+        look.settle(part)
+    return look.x
 
 
-class Past(NamedTuple):
-    """What was down at the moments before, for cells that are read with a delay."""
+def _reached(frame: Frame, own: Iterable[int], down: list[Mask]) -> Iterable[tuple[int, ...]]:
+    """The components that a loss can reach, what is read first; on a loop there may be losses without any cause.
 
-    moments: tuple[int, ...]
-    histories: dict[int, list[Mask]]
+    `down` is looked at after each component, to see whether it passes anything on.
+    """
+    reached = bytearray(len(frame.cells))
+    for number in own:
+        reached[number] = 1
+    for part in frame.parts:
+        if len(part) > 1 or reached[part[0]]:
+            yield part
+            for number in part:
+                if down[number]:
+                    for user in frame.users[number]:
+                        reached[user] = 1
 
-    def held(self, target: int, start: int, full: Mask) -> Mask:
-        """The scenarios in which `target` has been down ever since `start`, up to now."""
-        if start < 0:
-            return 0
-        mask = full
-        for piece in self.histories[target][max(bisect_right(self.moments, start) - 1, 0) :]:
-            mask = piece & mask
-        return mask
 
+class _Look:
+    """The state of cells at one moment: the alternating fixpoint of appendix A.5.
 
-class _Moment:
-    """The state of every cell at one moment: the alternating fixpoint of appendix A.5."""
+    `x` and `y` hold what is known of the cells that are read; `curves` their past, where delays still matter.
+    """
 
-    def __init__(self, frame: Frame, draw: Draw, second: int, past: Past) -> None:
-        self.frame, self.draw, self.second, self.past = frame, draw, second, past
+    def __init__(self, frame: Frame, draw: Draw, second: int) -> None:
+        self.frame, self.draw, self.second = frame, draw, second
         self.delayed = not frame.settled
-        self.own = [draw.lost(cell.node, second) for cell in frame.cells]
+        self.own = draw.losses(frame, second)
         self.x: list[Mask] = [0] * len(frame.cells)
-        self.y = self.x
+        self.y: list[Mask] = [0] * len(frame.cells)
+        self.curves: dict[int, Curve] = {}
 
-    def settle(self) -> list[Mask]:
-        """The states, component by component."""
-        for part in self.frame.parts:
-            if len(part) == 1 and part[0] not in self.frame.cells[part[0]].targets():
-                self.x[part[0]] = self._down(part[0])
-            else:
-                self._loop(part)
-        return self.x
+    def settle(self, part: tuple[int, ...]) -> None:
+        """Work out one component; afterwards `x` and `y` hold its states.
 
-    def _loop(self, part: tuple[int, ...]) -> None:
-        """The least Y with Y = (the greatest X with X = F): start with nothing in Y available, let X recover."""
-        self.y = self.x.copy()
+        On a loop: the least Y with Y = (the greatest X with X = F). Start with nothing in Y available, let X recover.
+        """
+        x, y = self.x, self.y
+        if len(part) == 1:
+            x[part[0]] = y[part[0]] = self._down(part[0])
+            return
         for number in part:
-            self.y[number] = self.draw.full
+            y[number] = self.draw.full
         while True:
             for number in part:
-                self.x[number] = 0
+                x[number] = 0
             self._spread(part)
-            if all(self.x[number] == self.y[number] for number in part):
-                break
+            if all(x[number] == y[number] for number in part):
+                return
             for number in part:
-                self.y[number] = self.x[number]
-        self.y = self.x
+                y[number] = x[number]
 
     def _spread(self, part: tuple[int, ...]) -> None:
         changed = True
@@ -83,14 +88,16 @@ class _Moment:
         cell, x = self.frame.cells[number], self.x
         mask: Mask = 0
         if cell.quorum is not None:
-            mask = self._quorum(cell)
+            mask = self._quorum(cell, *cell.quorum)
         elif cell.ways:
             mask = self._choice(cell)
         if cell.special:
             mask = self._special(cell) | mask
         for target in reversed(cell.needs):
             mask = x[target] | mask
-        return self.own[number] | mask
+        if self.delayed and number in self.frame.varying:
+            return self.draw.loss(cell.node, self.second) | mask
+        return self.own.get(number, 0) | mask
 
     def _choice(self, cell: Cell) -> Mask:
         mask = self.draw.full
@@ -99,9 +106,7 @@ class _Moment:
                 mask = self.y[target] & mask
         return self.x[cell.ways[0][0]] & mask
 
-    def _quorum(self, cell: Cell) -> Mask:
-        assert cell.quorum is not None
-        count, members = cell.quorum
+    def _quorum(self, cell: Cell, count: int, members: tuple[int, ...]) -> Mask:
         masks = [self.y[member] for member in reversed(members)]
         mask = at_least(count, masks, self.draw.full)
         if cell.fact:
@@ -115,12 +120,78 @@ class _Moment:
         mask: Mask = 0
         for target, delay, fact in reversed(cell.special):
             part = self.x[target]
-            if delay and self.delayed:
-                part = self.past.held(target, self.second - delay, self.draw.full) & part
+            if delay and self.delayed and part:
+                past = self.curves.get(target, NEVER_DOWN)
+                part = held(past, self.second - delay, self.second - 1) & part
             if fact:
                 part = self.draw.doubt(fact) & part
             mask = part | mask
         return mask
+
+
+class _Course:
+    """Cells over time, one component after the other; each is looked at only when something that it reads changes."""
+
+    def __init__(self, frame: Frame, draw: Draw) -> None:
+        self.frame = frame
+        self.look = _Look(frame, draw, END)
+        self.curves = self.look.curves
+
+    def states(self) -> list[Mask]:
+        """The states at the end."""
+        ever: list[Mask] = [0] * len(self.frame.cells)
+        last: list[Mask] = [0] * len(self.frame.cells)
+        for part in _reached(self.frame, (*self.look.own, *self.frame.varying), ever):
+            self._follow(part)
+            for number in part:
+                curve = self.curves[number]
+                ever[number] = any(bool(mask) for _, mask in curve)
+                last[number] = curve[-1][1]
+        return last
+
+    def _follow(self, part: tuple[int, ...]) -> None:
+        inside = set(part)
+        cells = [self.frame.cells[number] for number in part]
+        outside = {target for cell in cells for target in cell.targets()} - inside
+        inner = {need.delay for cell in cells for need in cell.special if need.target in inside}
+        agenda = list(self._moments(cells))
+        heapify(agenda)
+        for number in part:
+            self.curves[number] = []
+        past = -1
+        while agenda:
+            second = heappop(agenda)
+            if second > past:
+                past = second
+                if self._step(part, outside, second):
+                    for delay in inner:
+                        if second + delay <= END:
+                            heappush(agenda, second + delay)
+
+    def _moments(self, cells: Iterable[Cell]) -> set[int]:
+        found = {0}
+        for cell in cells:
+            found.update(changes(cell))
+            for target in cell.targets():
+                found.update(second for second, _ in self.curves.get(target, NEVER_DOWN))
+            for target, delay, _ in cell.special:
+                found.update(second + delay for second, _ in self.curves.get(target, NEVER_DOWN))
+        return {second for second in found if second <= END}
+
+    def _step(self, part: tuple[int, ...], outside: Iterable[int], second: int) -> bool:
+        """Work out a component at one moment; whether anything in it has changed."""
+        look = self.look
+        look.second = second
+        for target in outside:
+            look.x[target] = look.y[target] = at(self.curves.get(target, NEVER_DOWN), second)
+        look.settle(part)
+        changed = False
+        for number in part:
+            curve, mask = self.curves[number], look.x[number]
+            if not curve or mask != curve[-1][1]:
+                curve.append((second, mask))
+                changed = True
+        return changed
 
 
 def at_least(count: int, masks: list[Mask], full: Mask) -> Mask:

@@ -14,6 +14,7 @@ from depaudit.report import Style
 from depaudit.report.text import (
     assumptions,
     closing,
+    components,
     concentration,
     findings,
     objectives,
@@ -29,6 +30,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     findings.section,
     survival.section,
     smallest.section,
+    components.section,
     objectives.section,
     concentration.section,
     assumptions.section,

@@ -16,13 +16,6 @@ def test_sets_of_an_order_come_once_each_in_blocks() -> None:
     assert found == list(combinations(range(6), 3))
 
 
-def test_singles_come_once_each() -> None:
-    blocks = list(lanes.singles(10, 4))
-    found = [members(block, bit) for _, block in blocks for bit in range(block.size)]
-    assert found == [(number,) for number in range(10)]
-    assert [start for start, _ in blocks] == [0, 4, 8]
-
-
 def test_the_number_of_a_subset_tells_its_members_in_one_block_or_several() -> None:
     for exponent in (2, 5, 9):
         found = [members(block, bit) for block in lanes.subsets(5, exponent) for bit in range(block.size)]
