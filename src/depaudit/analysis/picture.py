@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import combinations
+from math import isqrt
 from operator import or_
 from typing import Final, NamedTuple
 
@@ -20,6 +21,7 @@ from depaudit.model.picture import DIGITS, Pair, Picture, PictureCut, PictureEdg
 from depaudit.model.verdict import State
 
 MOST_PAIRED: Final = 64
+PAIR_BUDGET: Final = 100_000
 MOST_EXPLAINED: Final = 200
 WORSENING: Final[tuple[State, ...]] = ("degraded", "unknown", "down")
 
@@ -33,8 +35,8 @@ def picture(simulation: Simulation, days: Sequence[int]) -> Picture:
     cutoffs = rows(graph, simulation.home)
     shown = _shown(graph)
     batch = Batch(graph, cutoffs, days)
-    states = [_states(simulation, batch, number, shown) for number in range(len(days))]
-    chosen = _worst(states, len(cutoffs))
+    states = _states(simulation, batch, shown)
+    chosen = _worst(states, len(cutoffs), len(simulation.services))
     pairs = _pairs(simulation, cutoffs, days, states, chosen, shown)
     numbers = {node: number for number, node in enumerate(shown)}
     places = layered(
@@ -65,20 +67,18 @@ def _shown(graph: Graph) -> tuple[int, ...]:
     return tuple(seen)
 
 
-def _states(simulation: Simulation, batch: Batch, horizon: int, shown: Iterable[int]) -> dict[int, Masks]:
-    """The masks of every node that is not up under all cutoffs at one horizon."""
-    services = {watched.node: watched.rto for watched in simulation.services}
-    found: dict[int, Masks] = {}
+def _states(simulation: Simulation, batch: Batch, shown: Iterable[int]) -> list[dict[int, Masks]]:
+    """At each horizon, the masks of every node that is not up under all cutoffs."""
+    rto = {watched.node: watched.rto for watched in simulation.services}
+    keep = (1 << batch.baseline_bit) - 1
+    found: list[dict[int, Masks]] = [{} for _ in batch.off.days]
     for node in shown:
-        if node in services:
-            sides = [_of_service(side, node, services[node], horizon) for side in (batch.off, batch.on)]
-        else:
-            sides = [_of_node(side, node, horizon) for side in (batch.off, batch.on)]
-        masks = _merged(*sides)
-        keep = (1 << batch.baseline_bit) - 1
-        if any(mask & keep for mask in masks):
-            degraded, unknown, down = masks
-            found[node] = (degraded & keep, unknown & keep, down & keep)
+        off, on = (_of_service(side, node, rto[node]) if node in rto else _of_node(side, node)
+                   for side in (batch.off, batch.on))  # fmt: skip
+        for at_day, known, worst in zip(found, off, on, strict=True):
+            degraded, unknown, down = _merged(known, worst)
+            if (degraded | unknown | down) & keep:
+                at_day[node] = (degraded & keep, unknown & keep, down & keep)
     return found
 
 
@@ -89,19 +89,22 @@ class _OneSide(NamedTuple):
     down: int
 
 
-def _of_node(side: Side, node: int, horizon: int) -> _OneSide:
-    day = side.days[horizon]
-    down = at(side.run.curves[node], day * DAY)
-    return _OneSide(side.impaired[day][node] & ~down, down)
+def _of_node(side: Side, node: int) -> list[_OneSide]:
+    found = []
+    for day in side.days:
+        down = at(side.run.curves[node], day * DAY)
+        found.append(_OneSide(side.impaired[day][node] & ~down, down))
+    return found
 
 
-def _of_service(side: Side, node: int, rto: int, horizon: int) -> _OneSide:
-    degraded = down = 0
-    for bit, timeline in side.timelines(node, rto).items():
-        state = timeline.states[horizon]
-        degraded |= (state == "degraded") << bit
-        down |= (state == "down") << bit
-    return _OneSide(degraded, down)
+def _of_service(side: Side, node: int, rto: int) -> list[_OneSide]:
+    timelines = side.timelines(node, rto).items()
+    found = []
+    for horizon in range(len(side.days)):
+        bits = {state: sum(1 << bit for bit, timeline in timelines if timeline.states[horizon] == state)
+                for state in ("degraded", "down")}  # fmt: skip
+        found.append(_OneSide(bits["degraded"], bits["down"]))
+    return found
 
 
 def _merged(off: _OneSide, on: _OneSide) -> Masks:
@@ -117,8 +120,8 @@ def _digits(masks: Masks, size: int) -> str:
     return "".join(marks)
 
 
-def _worst(states: Sequence[Mapping[int, Masks]], size: int) -> tuple[int, ...]:
-    """The cutoffs that touch most, at most `MOST_PAIRED` of them.
+def _worst(states: Sequence[Mapping[int, Masks]], size: int, services: int) -> tuple[int, ...]:
+    """The cutoffs that touch most: at most `MOST_PAIRED`, and no more than make `PAIR_BUDGET` pairs with services.
 
     One that touches nothing alone may still stop something with another (a list of regions), so it may be chosen.
     """
@@ -128,7 +131,8 @@ def _worst(states: Sequence[Mapping[int, Masks]], size: int) -> tuple[int, ...]:
             for weight, mask in ((1, degraded), (2, unknown), (3, down)):
                 for bit in bits_of(mask):
                     touched[bit] += weight
-    return tuple(sorted(sorted(range(size), key=lambda bit: (-touched[bit], bit))[:MOST_PAIRED]))
+    most = min(MOST_PAIRED, isqrt(2 * PAIR_BUDGET // max(1, services)))
+    return tuple(sorted(sorted(range(size), key=lambda bit: (-touched[bit], bit))[:most]))
 
 
 def _pairs(
@@ -149,9 +153,10 @@ def _pairs(
     for bit, couple in enumerate(couples):
         for one in couple:
             members[one] |= 1 << bit
+    together = _states(simulation, batch, shown)
     worse: dict[int, list[tuple[int, int, str]]] = {}
     for horizon, at_day in enumerate(states):
-        for node, masks in _states(simulation, batch, horizon, shown).items():
+        for node, masks in together[horizon].items():
             expected = _spread(at_day.get(node, (0, 0, 0)), members)
             for state, mask, known in zip(WORSENING, masks, expected, strict=True):
                 for bit in bits_of(mask & ~known):
