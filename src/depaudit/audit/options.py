@@ -20,3 +20,4 @@ class ScanOptions(NamedTuple):
     strict: bool = False
     rule_files: tuple[str, ...] = ()
     picture: bool = False
+    ways_out: bool = True

@@ -15,6 +15,7 @@ from depaudit.cutoff.simulation import Simulation
 from depaudit.model.finding import Finding, RuleFailure
 from depaudit.model.inventory import Inventory
 from depaudit.model.report import Report
+from depaudit.model.severity import Severity
 
 if TYPE_CHECKING:
     from depaudit.catalog import Catalog
@@ -33,7 +34,21 @@ def scan_inventory(inventory: Inventory, *, options: ScanOptions, catalog: "Know
     findings, notices = apply_waivers(findings, inventory.waivers, as_of)
     version, dated = getattr(known, "version", ""), getattr(known, "as_of", "")
     report = _report(assessment, findings, failures, notices, version, dated)
+    if options.ways_out:
+        report = _with_ways_out(report, simulation)
     return report._replace(picture=_picture(simulation, options)) if options.picture else report
+
+
+def _with_ways_out(report: Report, simulation: Simulation) -> Report:
+    """The best changes for every outage of a high or critical finding; the module that finds them is loaded then."""
+    outages = tuple(dict.fromkeys((one.subject, one.cutoff) for one in report.findings
+                                  if one.severity >= Severity.HIGH and one.cutoff and not one.waived))  # fmt: skip
+    if not outages:
+        return report
+    from depaudit.analysis.plan.remedies import remedies
+
+    found, skipped = remedies(simulation, outages)
+    return report._replace(alternatives=found, not_assessed=report.not_assessed + skipped)
 
 
 def _picture(simulation: Simulation, options: ScanOptions) -> "Picture":

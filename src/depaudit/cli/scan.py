@@ -54,6 +54,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
         horizons=given["horizon"] or (0, 30, 365), select=given["select"], ignore=given["ignore"],
         thresholds=Thresholds(given["max_score"], given["max_concentration"]), strict=given["strict"],
         rule_files=given["rule_files"], picture="html" in formats_of(given["form"], given["output"]),
+        ways_out=bool(given["output"]) or not given["quiet"],
     )  # fmt: skip
     if len(set(paths)) != len(paths):
         raise ConfigError("a path is named twice", hint="name each file once")

@@ -160,7 +160,11 @@ class Unknown(NamedTuple):
 
 
 class Alternative(NamedTuple):
-    """An alternative for a component, re-simulated: the cut sets that stay, score before and after."""
+    """A change that mends an outage, simulated: the cut sets that stay, the score before and after.
+
+    `alternative` is what comes in (empty where only something is set otherwise), `service` and `cutoff` the outage,
+    `effort_low` and `effort_high` person-days.
+    """
 
     component: str
     alternative: str
@@ -169,6 +173,10 @@ class Alternative(NamedTuple):
     residual_cut_sets: tuple[tuple[str, ...], ...]
     score_before: float
     score_after: float
+    service: str = ""
+    cutoff: str = ""
+    effort_low: float = 0
+    effort_high: float = 0
 
 
 __all__ = [

@@ -24,7 +24,7 @@ MOST_HOSTED_MODELS = 30
 
 MOST_HOSTS = 2
 TASK_OF_KIND = {
-    "inference-api": "chat", "inference": "chat", "assistant": "chat", "ide-assistant": "code",
+    "inference-api": "chat", "inference": "chat",
     "embedding-api": "embedding", "rerank-api": "reranker", "speech-api": "speech-to-text", "ocr-api": "ocr",
     "translation-api": "translation", "image-api": "image-generation", "video-api": "video-generation",
     "moderation-api": "moderation",

@@ -106,7 +106,7 @@ def _models(setting: Setting, component: Component) -> Iterator[Action]:
         new = _kept(setting, component, offer.component)._replace(id=name)
         how = "as a service" if hosted else "on machines of your own"
         yield _beside(setting, component, "add-fallback", new, plus(offer.ranked.effort, "automation"),
-                      f"put {offer.id}, {how}, behind {component.id}", offer)  # fmt: skip
+                      f"put {offer.id} ({_from(offer)}), {how}, behind {component.id}", offer)  # fmt: skip
 
 
 def _few(offers: Sequence[Offer]) -> list[Offer]:
@@ -123,6 +123,11 @@ def _few(offers: Sequence[Offer]) -> list[Offer]:
     return list({one.id: one for one in (*best, *easiest)}.values())
 
 
+def _from(offer: Offer) -> str:
+    """Where the makers and the host sit: a way out of one state may lead into another."""
+    return f"made in {', '.join(offer.ranked.origins)}" if offer.ranked.origins else "maker not recorded"
+
+
 def _hosted(offer: Offer) -> bool:
     return offer.ranked.judged.candidate.hosted
 
@@ -135,20 +140,20 @@ def _one_gpu(offer: Offer) -> bool:
 def _products(setting: Setting, component: Component, layer: str) -> Iterator[Action]:
     """Free software or another operator instead of a product; a second way to log in beside an identity provider."""
     offers = [one for one in offers_for(setting.simulation, component, setting.wish, setting.cutoffs)
-              if not one.falls_with and one.ranked.judged.candidate.offering]  # fmt: skip
+              if not one.falls_with and one.ranked.judged.candidate.model is None]  # fmt: skip
     own = [one for one in offers if not _hosted(one)][:1]
     for offer in (*own, *[one for one in offers if _hosted(one)][:1]):
         if offer.component is None:
             continue
         if layer == "identity":
             new = offer.component._replace(id=f"{component.id}-second", requires=())
-            text = f"{offer.id} as a second way to log in beside {component.id}"
+            text = f"{offer.id} ({_from(offer)}) as a second way to log in beside {component.id}"
             yield _beside(setting, component, "add-identity-path", new, total("identity"), text, offer)
             continue
         kind: Kind = "move-operator" if _hosted(offer) else "self-host"
         effort = total("operator", "contract") if layer in _HOST_LAYERS else offer.ranked.effort
         how = "as a service" if _hosted(offer) else "run by yourself,"
-        text = f"use {offer.id}, {how} instead of what {component.id} uses"
+        text = f"use {offer.id} ({_from(offer)}), {how} instead of what {component.id} uses"
         yield _instead(component, kind, offer.component, effort, text, _slug(offer.id))
 
 

@@ -21,6 +21,7 @@ from depaudit.report.text import (
     smallest,
     survival,
     verdict,
+    ways_out,
 )
 
 Section = Callable[[Report], Iterator[RenderableType]]
@@ -28,6 +29,7 @@ Section = Callable[[Report], Iterator[RenderableType]]
 SECTIONS: Final[tuple[Section, ...]] = (
     verdict.section,
     findings.section,
+    ways_out.section,
     survival.section,
     smallest.section,
     components.section,
