@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from depaudit.analysis.alternatives.candidate import SELF_HOSTABLE, Candidate
-from depaudit.analysis.alternatives.licence import licence_fit, notes
+from depaudit.analysis.alternatives.licence import Raw, licence_fit, notes
 from depaudit.analysis.alternatives.lineage import base_models, lineage, states_of
 from depaudit.analysis.alternatives.wish import CPU_GB, TASKS, Bits, Wish
 from depaudit.model.jurisdiction import expand
@@ -122,7 +122,7 @@ def _licence(candidate: Candidate, wish: Wish, catalog: "Catalog") -> Iterator[_
     if model is None or model.weights == "closed":
         return
     for bound in (model, *base_models(model, catalog)):
-        licence = catalog.licence(bound.licence or "unknown")
+        licence = _terms(catalog, bound.licence or "unknown")
         if bound is not model and (licence is None or not licence.get("terms")):
             continue
         fit = licence_fit(licence, model if bound is model else bound, wish.licensee, wish.limits)
@@ -131,6 +131,11 @@ def _licence(candidate: Candidate, wish: Wish, catalog: "Catalog") -> Iterator[_
         yield from (_Said(kind, f"{prefix}: {reason}") for reason in fit.reasons)
         if licence is not None:
             yield from (_Said("note", f"{prefix}: {text}") for text in notes(licence))
+
+
+@lru_cache(maxsize=512)
+def _terms(catalog: "Catalog", licence: str) -> Raw | None:
+    return catalog.licence(licence)
 
 
 def _origin(candidate: Candidate, wish: Wish, catalog: "Catalog") -> Iterator[_Said]:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 MOST_HOSTED_MODELS = 30
 """Of how many of the best models hosts are looked up; the hosts of the others would rank behind them."""
 
+MOST_TRIED = 40
+"""How many of each way a plan tries in the graph."""
+
 MOST_HOSTS = 2
 TASK_OF_KIND = {
     "inference-api": "chat", "inference": "chat",
@@ -103,11 +106,13 @@ def for_component(
 
 
 def offers_for(simulation: Simulation, component: Component, wish: Wish, cutoffs: Sequence[Cutoff]) -> list[Offer]:
-    """Everything admissible in the place of a component, best first, and with which of `cutoffs` each falls."""
+    """The best of what is admissible in the place of a component, and with which of `cutoffs` each falls."""
     catalog: Catalog = simulation.sources.catalog  # type: ignore[assignment]
     resolved = resolve(component, simulation.sources)
     found = _ranked(_with_task(wish, component, resolved), catalog, resolved.model, resolved.offering)
-    return _tried(simulation, component, found.admitted, cutoffs)
+    own = [one for one in found.admitted if not one.judged.candidate.hosted][:MOST_TRIED]
+    served = [one for one in found.admitted if one.judged.candidate.hosted][:MOST_TRIED]
+    return _tried(simulation, component, (*own, *served), cutoffs)
 
 
 class _Found(NamedTuple):
