@@ -1,10 +1,13 @@
 """The built-in rules: one module per rule, found through the entry-point group `depaudit.rules`."""
 
 from depaudit_rules import (
+    closed_without_open_way,
     concentration,
     correlated_fallback,
     deciding_unknown,
+    licence_forbids_use,
     objective_breached,
+    open_share_below_target,
     single_jurisdiction_outage,
     single_point_of_failure,
     slow_or_untested_fallback,
@@ -20,4 +23,7 @@ RULES = (
     slow_or_untested_fallback.RULE,
     deciding_unknown.RULE,
     undeclared_layer.RULE,
+    closed_without_open_way.RULE,
+    open_share_below_target.RULE,
+    licence_forbids_use.RULE,
 )

@@ -12,6 +12,7 @@ from depaudit.analysis.fallbacks import fallback_pairs
 from depaudit.analysis.gaps import gaps
 from depaudit.analysis.headline import headline
 from depaudit.analysis.objectives import objective_results
+from depaudit.analysis.openness import model_uses
 from depaudit.analysis.points import component_sets, single_points
 from depaudit.cutoff.batch import Batch
 from depaudit.cutoff.rows import rows
@@ -69,6 +70,7 @@ def assess(
         unknowns=_unknowns(survival),
         headline=headline(services, survival, exposure, rungs),
         stale_facts=_stale(graph, as_of),
+        models=model_uses(simulation, services),
     )
 
 

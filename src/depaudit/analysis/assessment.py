@@ -11,6 +11,7 @@ from depaudit.model.results import (
     Exposure,
     FallbackPair,
     Gap,
+    ModelUse,
     ObjectiveResult,
     Rung,
     Score,
@@ -26,6 +27,7 @@ class Thresholds(NamedTuple):
 
     max_score: float | None = None
     max_concentration: float = 0.5
+    min_open_share: float | None = None
 
 
 class ServiceFacts(NamedTuple):
@@ -61,6 +63,7 @@ class Assessment(NamedTuple):
     unknowns: tuple[Unknown, ...]
     headline: str
     stale_facts: int = 0
+    models: tuple[ModelUse, ...] = ()
 
     def service(self, service_id: str) -> ServiceFacts:
         """The facts of one service. Raises KeyError for an id that is not a service."""

@@ -28,6 +28,7 @@ SEVERITIES = ["critical", "high", "medium", "low", "never"]
 @click.option("--max-score", type=click.FloatRange(0, 100), help="Gate on the score.")
 @click.option("--max-concentration", type=click.FloatRange(0, 1), default=0.5, show_default=True,
               help="Share of service weight without a way around one jurisdiction or vendor.")  # fmt: skip
+@click.option("--min-open-share", type=click.FloatRange(0, 1), help="Share of model use that should be open.")
 @click.option("--select", type=Listing(), default="", help="Only these rules.")
 @click.option("--ignore", type=Listing(), default="", help="Not these rules.")
 @click.option("--rules", "rule_files", multiple=True, type=click.Path(), help="A Python file with rules of your own.")
@@ -52,7 +53,8 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     options = ScanOptions(
         home=homes(given["home"]), as_of=day(given["as_of"]), trust=given["trust"], unknown=given["unknown"],
         horizons=given["horizon"] or (0, 30, 365), select=given["select"], ignore=given["ignore"],
-        thresholds=Thresholds(given["max_score"], given["max_concentration"]), strict=given["strict"],
+        thresholds=Thresholds(given["max_score"], given["max_concentration"], given["min_open_share"]),
+        strict=given["strict"],
         rule_files=given["rule_files"], picture="html" in formats_of(given["form"], given["output"]),
         ways_out=bool(given["output"]) or not given["quiet"],
     )  # fmt: skip

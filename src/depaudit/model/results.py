@@ -159,6 +159,24 @@ class Unknown(NamedTuple):
     position: Position | None = None
 
 
+class ModelUse(NamedTuple):
+    """A component that runs a model under some service.
+
+    `stand_in`: for closed weights, an open model that does the same and may be used here; empty if none is known.
+    `forbidden`: why its licence does not let this organisation run it. `tokens` a month, where stated.
+    """
+
+    component: str
+    model: str
+    weights: str
+    licence: str
+    services: tuple[str, ...]
+    stand_in: str
+    forbidden: tuple[str, ...]
+    tokens: float | None
+    position: Position
+
+
 class Alternative(NamedTuple):
     """A change that mends an outage, simulated: the cut sets that stay, the score before and after.
 
@@ -187,6 +205,7 @@ __all__ = [
     "Exposure",
     "FallbackPair",
     "Gap",
+    "ModelUse",
     "ObjectiveResult",
     "Rung",
     "Score",
