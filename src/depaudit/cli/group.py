@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "plan": ("plan", "The cheapest provable way out: changes, effort, proof."),
     "alternatives": ("alternatives", "What instead? Open alternatives, each proved in the graph. [preview]"),
     "cutsets": ("cutsets", "The smallest sets whose loss stops a service, counted exactly. [preview]"),
+    "graph": ("graph", "The dependency graph: mermaid, dot, graphml, json, svg. [preview]"),
     "import": ("import_", "Draft an inventory from a gateway configuration."),
     "explain": ("explain", "The manual page of a rule."),
     "rules": ("rules", "The rules that are installed."),

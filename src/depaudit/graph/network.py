@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from depaudit.graph.names import unique_names
 from depaudit.graph.types import NEVER, Choice, Graph, Node, Quorum
 
 if TYPE_CHECKING:
@@ -36,21 +37,6 @@ def to_networkx(graph: Graph) -> "MultiDiGraph[str]":
         if node.guard != NEVER:
             view.add_edge(name, names[node.guard], relation="copy")
     return view
-
-
-def unique_names(graph: Graph) -> list[str]:
-    """One name per node: its id; where an upstream shares it, `vendor:ID` or `offering:ID`, numbered if need be."""
-    taken: set[str] = set()
-    names = []
-    for node in graph.nodes:
-        name = node.id if node.kind in ("service", "component", "gate") else f"{node.kind}:{node.id}"
-        number = 2
-        while name in taken:
-            name = f"{node.kind}:{node.id}:{number}"
-            number += 1
-        taken.add(name)
-        names.append(name)
-    return names
 
 
 def _states(node: Node) -> tuple[str, ...]:
