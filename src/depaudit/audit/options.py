@@ -7,7 +7,10 @@ from depaudit.model.knowledge import Trust
 
 
 class ScanOptions(NamedTuple):
-    """Options of one scan. `as_of` is an ISO date, today if empty; `home` replaces what the inventory says."""
+    """Options of one scan. `as_of` is an ISO date, today if empty; `home` replaces what the inventory says.
+
+    `overlays` are files and directories, weakest first; `no_overlay` lays none, not even the inventory's own.
+    """
 
     home: tuple[str, ...] = ()
     as_of: str = ""
@@ -21,3 +24,5 @@ class ScanOptions(NamedTuple):
     rule_files: tuple[str, ...] = ()
     picture: bool = False
     ways_out: bool = True
+    overlays: tuple[str, ...] = ()
+    no_overlay: bool = False

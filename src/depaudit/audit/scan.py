@@ -14,6 +14,7 @@ from depaudit.audit.waive import apply_waivers
 from depaudit.cutoff.simulation import Simulation
 from depaudit.model.finding import Finding, RuleFailure
 from depaudit.model.inventory import Inventory
+from depaudit.model.overlaid import Overlaid
 from depaudit.model.report import Report
 from depaudit.model.severity import Severity
 
@@ -27,7 +28,7 @@ def scan_inventory(inventory: Inventory, *, options: ScanOptions, catalog: "Know
     """Simulate, assess, run the chosen rules, apply waivers. Raises DepauditError for settings that do not fit."""
     rules = choose(load_rules(options.rule_files), options.select, options.ignore)
     as_of = options.as_of or date.today().isoformat()
-    known = catalog if catalog is not None else _bundled(inventory, as_of)
+    known = catalog if catalog is not None else _known(inventory, options, as_of)
     simulation = Simulation(inventory, known, trust=options.trust, home=options.home, as_of=as_of)
     assessment = assess(simulation, as_of=as_of, horizons=options.horizons, thresholds=options.thresholds)
     findings, failures = run_rules(rules, assessment)
@@ -36,6 +37,7 @@ def scan_inventory(inventory: Inventory, *, options: ScanOptions, catalog: "Know
     report = _report(assessment, findings, failures, notices, version, dated)
     if options.ways_out:
         report = _with_ways_out(report, simulation)
+    report = report._replace(overlaid=_overlaid(simulation, assessment, options, as_of))
     return report._replace(picture=_picture(simulation, options)) if options.picture else report
 
 
@@ -57,13 +59,23 @@ def _picture(simulation: Simulation, options: ScanOptions) -> "Picture":
     return picture(simulation, options.horizons)
 
 
-def _bundled(inventory: Inventory, as_of: str) -> "Catalog":
+def _known(inventory: Inventory, options: ScanOptions, as_of: str) -> "Catalog":
+    from depaudit.catalog.known import known
+
+    return known(inventory.overlay, options.overlays, as_of=as_of, without=options.no_overlay)
+
+
+def _overlaid(simulation: Simulation, assessment: Assessment, options: ScanOptions, as_of: str) -> Overlaid:
+    """What overlays changed; nothing where none was laid. Judging again costs as much as the first time."""
+    records = getattr(simulation.sources.catalog, "overlaid", ())
+    if not records:
+        return Overlaid()
+    from depaudit.audit.overlays import overlaid
     from depaudit.catalog import Catalog
 
-    catalog = Catalog.bundled()
-    if not inventory.overlay:
-        return catalog
-    return catalog.with_overlay(inventory.overlay, as_of=as_of)
+    plain = Simulation(simulation.inventory, Catalog.bundled(), trust=options.trust, home=options.home, as_of=as_of)
+    without = assess(plain, as_of=as_of, horizons=options.horizons, thresholds=options.thresholds)
+    return overlaid(records, assessment.survival, without.survival)
 
 
 def _report(

@@ -95,3 +95,17 @@ def assessment_options(command: Command) -> Command:
     ):  # fmt: skip
         command = option(command)
     return command
+
+
+def overlay_options(command: Command) -> Command:
+    """Corrections of the catalog."""
+    for option in reversed(
+        (
+            click.option("--overlay", "overlays", multiple=True, type=click.Path(), metavar="PATH",
+                         help="Corrections of the catalog: a file or a directory; repeatable, later ones win."),
+            click.option("--no-overlay", is_flag=True,
+                         help="Judge without overlays, not even the inventory's own `catalog:`."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command

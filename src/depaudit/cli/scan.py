@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from depaudit.cli.options import Listing, assessment_options, day, homes
+from depaudit.cli.options import Listing, assessment_options, day, homes, overlay_options
 from depaudit.errors import ConfigError
 from depaudit.report import FORMATS
 
@@ -13,6 +13,8 @@ EPILOG = """\b
 Examples:
   depaudit scan inventory.yaml
   depaudit scan litellm_config.yaml --home CA
+  depaudit scan inventory.yaml --overlay facts/
+  depaudit scan inventory.yaml --no-overlay
   depaudit scan inventory.yaml --fail-on critical -o report.json -o report.md
 """
 SEVERITIES = ["critical", "high", "medium", "low", "never"]
@@ -21,6 +23,7 @@ SEVERITIES = ["critical", "high", "medium", "low", "never"]
 @click.command("scan", epilog=EPILOG)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(), is_eager=True)
 @assessment_options
+@overlay_options
 @click.option("--format", "-f", "form", type=click.Choice(list(FORMATS)), default="text",
               show_default=True, help="Format on stdout.")  # fmt: skip
 @click.option("--output", "-o", multiple=True, metavar="[FORMAT=]FILE", help="Also write a file; repeatable.")
@@ -57,6 +60,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
         strict=given["strict"],
         rule_files=given["rule_files"], picture="html" in formats_of(given["form"], given["output"]),
         ways_out=bool(given["output"]) or not given["quiet"],
+        overlays=given["overlays"], no_overlay=given["no_overlay"],
     )  # fmt: skip
     if len(set(paths)) != len(paths):
         raise ConfigError("a path is named twice", hint="name each file once")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from depaudit.model.knowledge import Trust
 
 HORIZONS = (0, 30, 365)
+NO_DAY = "9999-12-31"
 
 
 class Simulation:
@@ -30,15 +31,15 @@ class Simulation:
         *,
         trust: "Trust" = "medium",
         home: Sequence[str] = (),
-        as_of: str = "9999-12-31",
+        as_of: str = NO_DAY,
     ) -> None:
         if home:
             organisation = inventory.organisation._replace(home=tuple(home))
             inventory = inventory._replace(organisation=organisation)
         if catalog is None:
-            from depaudit.catalog import Catalog
+            from depaudit.catalog.known import known
 
-            catalog = Catalog.bundled()
+            catalog = known(inventory.overlay, as_of="" if as_of == NO_DAY else as_of)
         self.inventory = inventory
         self.sources = Sources(catalog, trust, as_of)
         self.graph: Graph = build_graph(inventory, self.sources)

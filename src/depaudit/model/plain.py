@@ -53,6 +53,10 @@ def plain_report(report: "Report") -> dict[str, Any]:
         ],
         "not_assessed": list(report.not_assessed),
         "failures": [failure._asdict() for failure in report.failures],
+        "overlay": {
+            "records": list(report.overlaid.records),
+            "changes": [one._asdict() for one in report.overlaid.changes],
+        },
         **({} if report.picture is None else {"picture": plain_picture(report.picture)}),
     }
 

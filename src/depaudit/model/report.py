@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from depaudit.model.finding import Finding, RuleFailure
+from depaudit.model.overlaid import Overlaid
 from depaudit.model.picture import Picture
 from depaudit.model.results import (
     Alternative,
@@ -60,6 +61,7 @@ class Report(NamedTuple):
     stale_facts: int = 0
     alternatives: tuple[Alternative, ...] = ()
     picture: Picture | None = None
+    overlaid: Overlaid = Overlaid()
 
     @property
     def severity(self) -> Severity | None:

@@ -18,6 +18,7 @@ from depaudit.report.text import (
     concentration,
     findings,
     objectives,
+    overlaid,
     smallest,
     survival,
     verdict,
@@ -36,6 +37,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     objectives.section,
     concentration.section,
     assumptions.section,
+    overlaid.section,
     closing.section,
 )
 
