@@ -22,12 +22,11 @@ if TYPE_CHECKING:
 MOST_HOSTED_MODELS = 30
 """Of how many of the best models hosts are looked up; the hosts of the others would rank behind them."""
 
-MOST_TRIED = 40
-"""How many of each way a plan tries in the graph."""
+MOST_TRIED, MOST_OF_A_HOST = 40, 3
+"""How many things to run oneself, and how many of each service, a plan tries in the graph."""
 
 MOST_HOSTS = 2
 TASK_OF_KIND = {
-    "inference-api": "chat", "inference": "chat",
     "embedding-api": "embedding", "rerank-api": "reranker", "speech-api": "speech-to-text", "ocr-api": "ocr",
     "translation-api": "translation", "image-api": "image-generation", "video-api": "video-generation",
     "moderation-api": "moderation",
@@ -111,8 +110,20 @@ def offers_for(simulation: Simulation, component: Component, wish: Wish, cutoffs
     resolved = resolve(component, simulation.sources)
     found = _ranked(_with_task(wish, component, resolved), catalog, resolved.model, resolved.offering)
     own = [one for one in found.admitted if not one.judged.candidate.hosted][:MOST_TRIED]
-    served = [one for one in found.admitted if one.judged.candidate.hosted][:MOST_TRIED]
-    return _tried(simulation, component, (*own, *served), cutoffs)
+    return _tried(simulation, component, (*own, *_of_each_host(found.admitted)), cutoffs)
+
+
+def _of_each_host(admitted: Sequence[Ranked]) -> list[Ranked]:
+    """The best few of every service: one host with a long list must not crowd out the others."""
+    counts: dict[str, int] = {}
+    kept = []
+    for one in admitted:
+        candidate = one.judged.candidate
+        if candidate.hosted and candidate.offering is not None:
+            counts[candidate.offering.id] = counts.get(candidate.offering.id, 0) + 1
+            if counts[candidate.offering.id] <= MOST_OF_A_HOST:
+                kept.append(one)
+    return kept
 
 
 class _Found(NamedTuple):
@@ -153,7 +164,8 @@ def task_of(component: Component, resolved: Resolved) -> str:
     if resolved.model is not None:
         return resolved.model.task
     kind = component.kind or (resolved.offering.kind if resolved.offering else "")
-    return TASK_OF_KIND.get(kind, "chat" if component.model else "")
+    named = component.model or component.kind == "inference-api"
+    return TASK_OF_KIND.get(kind, "chat" if named else "")
 
 
 def _with_task(wish: Wish, component: Component, resolved: Resolved) -> Wish:

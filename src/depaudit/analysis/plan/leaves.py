@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from depaudit.analysis.alternatives.effort import Effort, plus, total
 from depaudit.analysis.alternatives.find import Offer, offers_for, task_of
+from depaudit.analysis.alternatives.lineage import states_of
 from depaudit.analysis.alternatives.swap import kept_requirements
 from depaudit.analysis.alternatives.wish import Wish
 from depaudit.analysis.plan.action import Action, Kind, gates
@@ -13,13 +14,17 @@ from depaudit.cutoff.simulation import Simulation
 from depaudit.graph.levers import Resolved
 from depaudit.model.duration import HOUR, MINUTE
 from depaudit.model.inventory import AnyOf, Component, Copy, Inventory, Item, KOfN, Provider, Switch
-from depaudit.model.jurisdiction import is_jurisdiction
+from depaudit.model.jurisdiction import EU_MEMBERS, expand, is_jurisdiction
 
 ERRORS: Final = ("timeout", "rate_limit", "server_error", "not_found")
 AUTOMATIC_TIME: Final = 5 * MINUTE
 AUTOMATIC: Final = Switch("automatic", AUTOMATIC_TIME, ERRORS)
 REHEARSED: Final = Switch("manual", 2 * HOUR)
 ONE_GPU_GB: Final = 80.0
+ADEQUATE: Final = EU_MEMBERS | frozenset(
+    ["EU", "IS", "LI", "NO", "AD", "AR", "CA", "CH", "FO", "GB", "GG", "IL", "IM", "JE", "JP", "KR", "NZ", "US", "UY"]
+)
+"""Members of the EU and EEA, and states with an adequacy decision. Source: European Commission, list of 2025."""
 _MODEL_LAYERS: Final = frozenset({"model", "inference"})
 _HOST_LAYERS: Final = frozenset({"cloud", "network"})
 _KEPT_LAYERS: Final = frozenset({"identity"})
@@ -98,7 +103,7 @@ def _nothing(_kind: str, _name: str) -> None:
 def _models(setting: Setting, component: Component) -> Iterator[Action]:
     """The best open model for one GPU, the best that needs more, and the best services, beside what is there."""
     offers = offers_for(setting.simulation, component, setting.wish, setting.cutoffs)
-    for offer in _few([one for one in offers if len(one.falls_with) < len(setting.cutoffs)]):
+    for offer in _few(setting, [one for one in offers if len(one.falls_with) < len(setting.cutoffs)]):
         if offer.component is None:
             continue
         hosted = offer.ranked.judged.candidate.hosted
@@ -109,18 +114,33 @@ def _models(setting: Setting, component: Component) -> Iterator[Action]:
                       f"put {offer.id} ({_from(offer)}), {how}, behind {component.id}", offer)  # fmt: skip
 
 
-def _few(offers: Sequence[Offer]) -> list[Offer]:
-    """Of each way the best without a condition, on one GPU too; and the service that is easiest to move to."""
+def _few(setting: Setting, offers: Sequence[Offer]) -> list[Offer]:
+    """Of each way the best without a condition, on one GPU too; and the service that is easiest to move to.
+
+    Services under a law that the European Commission found adequate for personal data come before all others.
+    """
     ways: tuple[Callable[[Offer], bool], ...] = (
         lambda one: not _hosted(one) and _one_gpu(one),
         lambda one: not _hosted(one),
         _hosted,
         lambda one: _hosted(one) and not one.falls_with,
     )
-    free = [one for one in offers if not one.ranked.judged.conditional]
+    allowed = [one for one in offers if not one.ranked.judged.conditional]
+    settled = {one.id for one in allowed if _hosted(one) and _settled(setting, one)}
+    free = [one for one in allowed if not _hosted(one) or not settled or one.id in settled]
     best = [one for way in ways for one in [one for one in free if way(one)][:1]]
     easiest = sorted((one for one in free if _hosted(one)), key=lambda one: one.ranked.effort.middle)[:1]
     return list({one.id: one for one in (*best, *easiest)}.values())
+
+
+def _settled(setting: Setting, offer: Offer) -> bool:
+    """Whether a service answers only to states where the law on personal data is settled, or to one's own."""
+    candidate = offer.ranked.judged.candidate
+    catalog = setting.simulation.sources.catalog
+    vendor = catalog.vendor(candidate.offering.vendor) if candidate.offering else None
+    home = expand((*setting.simulation.home, *setting.home))
+    states = set(states_of(vendor))
+    return bool(states) and states <= home | ADEQUATE
 
 
 def _from(offer: Offer) -> str:
