@@ -3,12 +3,13 @@
 import os
 from itertools import combinations
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from depaudit import Simulation, load
 from depaudit.analysis.alternatives import Wish
-from depaudit.analysis.plan import apply, asked, make_plan_for
+from depaudit.analysis.plan import apply, asked, make_plan_for, milp
 from depaudit.analysis.plan.generate import actions_for
 from depaudit.analysis.plan.hitting import Demand, cheapest
 from depaudit.analysis.plan.oracle import Oracle
@@ -101,3 +102,12 @@ def test_a_learnt_demand_is_met_by_every_set_that_holds(raw: Raw) -> None:
             for chosen in combinations(range(len(actions)), size):
                 if number not in search.oracle.failing(frozenset(chosen), [number]):
                     assert all(demand & set(chosen) for demand in known)
+
+
+@law
+@given(demands, st.lists(st.integers(1, 9), min_size=9, max_size=9))
+def test_the_solver_agrees(asked_for: list[Demand], costs: list[int]) -> None:
+    if not milp.available():
+        pytest.skip("the extra is not installed")
+    cover = milp.solved(asked_for, costs)
+    assert (cover.cost, cover.proved) == (cheapest(asked_for, costs).cost, True)

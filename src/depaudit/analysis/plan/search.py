@@ -16,6 +16,9 @@ Solver = Literal["auto", "search", "milp"]
 STEP: Final = 1_000
 """Cost of a quarter of a person-day; one action more costs 1: of two sets of equal effort the smaller wins."""
 
+FEW_NODES: Final = 10_000
+"""Steps of our own search before the solver is asked, where it is installed."""
+
 
 class Found(NamedTuple):
     """The actions to take (numbers), the targets that nothing can reach, and whether no cheaper set exists."""
@@ -113,5 +116,7 @@ def cost(action: Action) -> int:
 def _either(demands: Iterable[Demand], costs: Sequence[int]) -> Cover:
     """Own search first; the solver, where it is there, for what that leaves unproved."""
     listed = set(demands)
-    cover = cheapest(listed, costs)
-    return cover if cover.proved or not milp.available() else milp.solved(listed, costs)
+    if not milp.available():
+        return cheapest(listed, costs)
+    cover = cheapest(listed, costs, FEW_NODES)
+    return cover if cover.proved else milp.solved(listed, costs)
