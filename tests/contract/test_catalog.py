@@ -39,7 +39,7 @@ def test_counts(catalog: Catalog, kind: str, least: int) -> None:
 
 
 def test_every_signature_and_substitute_is_carried(catalog: Catalog) -> None:
-    assert sum(1 for _ in signatures()) == 1_325
+    assert sum(1 for _ in signatures()) >= 1_325
     assert sum(len(catalog.substitutes_for(identifier)) for identifier in catalog.ids("substitutes")) == 402
 
 

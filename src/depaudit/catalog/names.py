@@ -21,6 +21,10 @@ _SUFFIXES: Final = (
 )
 
 
+_HOSTS_OWN: Final = re.compile(r"^(?:databricks-)?(?:meta-)?(?=llama)")
+_POINTED: Final = re.compile(r"(?<=-)v(\d+)p(\d+)(?=-)")
+
+
 class Resolution(NamedTuple):
     """What `uses` names: an offering, a model, both (`offering/model`) or hardware.
 
@@ -142,6 +146,10 @@ def _candidates(text: str) -> Iterator[str]:
     maker, dot, rest = bare.partition(".")
     if dot and maker.isalpha() and rest:
         bare = rest
+        yield bare
+    plain = _POINTED.sub(r"\1.\2", _HOSTS_OWN.sub("", bare))
+    if plain != bare:
+        bare = plain
         yield bare
     for suffix in _SUFFIXES:
         shorter = suffix.sub("", bare)
