@@ -1,8 +1,9 @@
 """A verdict hangs on something that is not known.
 
 ## What it finds
-Facts that are missing, contested or below the level of trust, and the verdicts that would be one thing if they were
-good and another if they were bad. The worse answer gates: silence must not pass for safety.
+Services of which nobody can say whether they stop: facts are missing, contested or below the level of trust, and
+the verdict would be one thing if they were good and another if they were bad. The worse answer gates: silence must
+not pass for safety.
 
 ## Why it matters
 An independent check of 69 vendors found the recorded control incomplete for one in five. Who controls a supplier
@@ -20,36 +21,53 @@ State the jurisdiction in the inventory, or add the fact with its source as an o
 
 from collections.abc import Iterator
 
-from depaudit.rulekit import Assessment, Finding, Remedy, Rule, Severity, Unknown, rule
+from depaudit.rulekit import Assessment, Finding, Remedy, Rule, Severity, Verdict, rule
+
+SHOWN = 6
 
 
 def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
-    """Yield one finding per fact that decides whether a service stops."""
-    unsure = {(one.service, one.cutoff): one for one in assessment.survival if one.breach is None and one.gates}
-    for unknown in assessment.unknowns:
-        hits = [pair for pair in unknown.verdicts if pair in unsure]
-        if hits:
-            yield _finding(own, unknown, hits, assessment)
+    """Yield one finding per service whose survival hangs on facts that are not known."""
+    texts = {one.fact: one.text for one in assessment.unknowns}
+    for service in assessment.services:
+        unsure = [
+            one for one in assessment.survival if one.service == service.id and one.breach is None and one.gates
+        ]
+        if unsure:
+            heavy = service.criticality in ("critical", "high")
+            yield _finding(own, unsure, Severity.HIGH if heavy else Severity.MEDIUM, texts, assessment)
 
 
-def _finding(own: Rule, unknown: Unknown, hits: list[tuple[str, str]], assessment: Assessment) -> Finding:
-    services = sorted({service for service, _ in hits})
-    heavy = any(assessment.service(name).criticality in ("critical", "high") for name in services)
-    verdict = next(one for one in assessment.survival if (one.service, one.cutoff) == hits[0])
-    position = next(one.position for one in assessment.inventory.services if one.id == services[0])
+def _finding(
+    own: Rule, unsure: list[Verdict], severity: Severity, texts: dict[str, str], assessment: Assessment
+) -> Finding:
+    first = unsure[0]
+    counts: dict[str, int] = {}
+    for verdict in unsure:
+        for fact in verdict.decided_by:
+            counts[fact] = counts.get(fact, 0) + 1
+    facts = sorted(counts, key=lambda fact: (-counts[fact], fact))
+    cuts = list(dict.fromkeys(verdict.cutoff for verdict in unsure))
+    position = next(one.position for one in assessment.inventory.services if one.id == first.service)
     return own.finding(
-        services[0],
-        Severity.HIGH if heavy else Severity.MEDIUM,
-        f"whether {', '.join(services[:4])} stop{'s' * (len(services) == 1)} is not known: {unknown.text}",
-        cutoff=unknown.fact,
+        first.service,
+        severity,
+        f"whether {first.service} stops is not known under {_listed(cuts)}",
         confidence="low",
         at=position,
-        path=verdict.path,
-        path_notes=verdict.path_notes,
-        evidence=(f"decides {len(hits)} verdicts, under {', '.join(sorted({cut for _, cut in hits})[:6])}",),
-        facts=(unknown.fact,),
-        remedy=Remedy("state the jurisdiction in the inventory, or add the fact with its source under catalog:"),
+        path=first.path,
+        path_notes=first.path_notes,
+        evidence=tuple(
+            f"hangs on {texts.get(fact, fact)} ({counts[fact]} of {len(unsure)})" for fact in facts[:SHOWN]
+        ),
+        facts=tuple(facts),
+        remedy=Remedy("state in the inventory what is known, or add the fact with its source under catalog:"),
     )
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return ", ".join(names[:SHOWN]) + more
 
 
 RULE = rule("DA007", "deciding-unknown")(check)

@@ -108,6 +108,7 @@ def _report(
         not_assessed=tuple(_not_assessed(assessment)),
         failures=failures,
         stale_facts=assessment.stale_facts,
+        coverage=assessment.inventory.coverage,
     )
 
 
@@ -117,6 +118,8 @@ def _not_assessed(assessment: Assessment) -> Iterator[str]:
         yield "home jurisdiction not stated: every jurisdiction counts as foreign"
     if assessment.inventory.organisation.persons != type(assessment.inventory.organisation.persons)():
         yield "cuts by nationality: persons are stated, and no scenario of this scan reaches them"
+    for file in assessment.inventory.coverage:
+        yield from (f"{file.path}: {text}" for text in file.not_read)
     for result in assessment.objectives:
         for selector in result.not_assessed:
             yield f"objective on {selector}: it does not appear in this inventory"

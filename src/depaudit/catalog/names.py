@@ -105,11 +105,18 @@ def _by_name(catalog: "Catalog", text: str, kinds: tuple[str, ...]) -> Resolutio
 
 
 def offering_named(catalog: "Catalog", text: str) -> Offering | None:
-    """The offering with that gateway prefix (`azure`, `bedrock`, `vertex_ai`), id, name or alias."""
+    """The offering with that gateway prefix (`azure`, `bedrock`, `vertex_ai`), id, name, alias or API host."""
     return (
         _offering_under(catalog, "litellm-prefix", text)
         or catalog.offering(text)
         or _offering_under(catalog, "offering", text)
+        or (_offering_at(catalog, text) if "." in text else None)
+    )
+
+
+def _offering_at(catalog: "Catalog", host: str) -> Offering | None:
+    return next(
+        (catalog.offering(match.id) for match in catalog.lookup("host", host) if match.kind == "offering"), None
     )
 
 

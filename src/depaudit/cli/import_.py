@@ -1,25 +1,49 @@
 """`depaudit import`: a draft of an inventory from a file that already exists."""
 
 import sys
+from pathlib import Path
 
 import click
 
+from depaudit.cli.options import Criticalities
+from depaudit.importers import FORMATS
 
-@click.command("import", epilog="Example: depaudit import litellm config.yaml > inventory.yaml")
-@click.argument("form", metavar="FORMAT", type=click.Choice(["litellm"]))
+EPILOG = """\b
+Examples:
+  depaudit import litellm config.yaml > inventory.yaml
+  depaudit import litellm config.yaml --home CA --service chat=critical -o inventory.yaml
+"""
+
+
+@click.command("import", epilog=EPILOG)
+@click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
 @click.argument("path", metavar="FILE", type=click.Path())
 @click.option("--home", default="", help="Home jurisdiction to write down, e.g. CA.")
-def command(form: str, path: str, home: str) -> int:
-    """Write the inventory behind a gateway configuration to stdout, to be continued by hand."""
+@click.option("--service", "services", type=Criticalities(), multiple=True, metavar="NAME=LEVEL",
+              help="Criticality of a public name; high unless said. Repeatable.")  # fmt: skip
+@click.option("--env", "environment", type=click.Path(), help="A file of NAME=value lines, to recognise models by.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to a file instead of stdout.")
+def command(
+    form: str, path: str, home: str, services: tuple[tuple[str, str], ...], environment: str | None,
+    output: Path | None,
+) -> int:  # fmt: skip
+    """Write the inventory behind a gateway configuration, to be continued by hand."""
     from depaudit.cli.options import homes
+    from depaudit.cli.output import write_text
     from depaudit.errors import InventoryError, Position
-    from depaudit.importers import draft_of
+    from depaudit.importers import Environment, draft_of, with_criticality
+    from depaudit.importers.endpoint import read_environment
     from depaudit.importers.write import write_draft
     from depaudit.inventory import read_plain
 
-    draft = draft_of(read_plain(path).value)
+    values = Environment(read_environment(environment) if environment else None)
+    draft = draft_of(read_plain(path).value, values)
     if draft is None or draft.format != form:
-        hint = "a LiteLLM configuration has a model_list"
+        hint = f"{FORMATS[form]}" if draft is None else f"it is a {draft.format} one: depaudit import {draft.format}"
         raise InventoryError(f"this is not a {form} configuration", hint=hint, position=Position(path))
-    sys.stdout.write(write_draft(draft, path, homes((home,))[:1] if home else ()))
+    text = write_draft(with_criticality(draft, dict(services)), path, homes((home,))[:1] if home else ())
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        write_text(output, text)
     return 0

@@ -40,6 +40,19 @@ class Listing(click.ParamType[tuple[Any, ...]]):
         )
 
 
+class Criticalities(click.ParamType[tuple[str, str]]):
+    """`NAME=critical`: a public name and how critical the service behind it is."""
+
+    name = "criticality"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Name and criticality."""
+        name, equals, level = str(value).rpartition("=")
+        if not equals or level not in ("critical", "high", "medium", "low"):
+            self.fail(f"{value!r}: write NAME=critical, high, medium or low", param, ctx)
+        return name, level
+
+
 class Days(Listing):
     """Horizons: days after the cutoff."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from depaudit.cli.options import Listing, assessment_options, day, homes, overlay_options
+from depaudit.cli.options import Criticalities, Listing, assessment_options, day, homes, overlay_options
 from depaudit.errors import ConfigError
 from depaudit.report import FORMATS
 
@@ -38,6 +38,9 @@ SEVERITIES = ["critical", "high", "medium", "low", "never"]
 @click.option("--unknown", type=click.Choice(["fail", "warn", "ignore"]), default="fail", show_default=True,
               help="What a verdict that hangs on unknown facts does to the gate.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Unknown or stale deciding facts make the scan incomplete (exit 4).")
+@click.option("--service", "services", type=Criticalities(), multiple=True, metavar="NAME=LEVEL",
+              help="Criticality of a public name of a gateway file; high unless said.")  # fmt: skip
+@click.option("--env", "environment", type=click.Path(), help="NAME=value lines that a gateway file refers to.")
 @click.option("--quiet", "-q", is_flag=True, help="Nothing on stdout; the exit code tells.")
 @click.option("--no-color", is_flag=True, help="No colour.")
 def command(paths: tuple[str, ...], **given: Any) -> int:
@@ -48,7 +51,8 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     from depaudit.audit.options import ScanOptions
     from depaudit.cli.exits import exit_code
     from depaudit.cli.output import formats_of, look, write_files
-    from depaudit.importers import inventory_of
+    from depaudit.importers import Environment, importer
+    from depaudit.importers.endpoint import read_environment
     from depaudit.inventory import load_all
     from depaudit.model.severity import Severity
     from depaudit.report import renderer
@@ -64,7 +68,9 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     )  # fmt: skip
     if len(set(paths)) != len(paths):
         raise ConfigError("a path is named twice", hint="name each file once")
-    report = scan_inventory(load_all(paths, inventory_of), options=options)
+    environment = Environment(read_environment(given["environment"]) if given["environment"] else None)
+    inventory = load_all(paths, importer(environment, dict(given["services"])))
+    report = scan_inventory(inventory, options=options)
     fail_on = None if given["fail_on"] == "never" else Severity[given["fail_on"].upper()]
     gate = reached(report, fail_on, options)
     write_files(report, given["output"])

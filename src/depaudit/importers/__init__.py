@@ -1,42 +1,78 @@
 """Other people's files -> inventories: one format per module, recognised by content."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any, Final
 
 from depaudit.errors import Position
-from depaudit.importers.draft import Draft
+from depaudit.importers.draft import Draft, Source
+from depaudit.importers.endpoint import Environment
 from depaudit.inventory import load
 from depaudit.inventory.events import Plain
-from depaudit.model.inventory import AnyOf, Component, Inventory
+from depaudit.model.inventory import AnyOf, Component, Coverage, Inventory, Notice
 
-__all__ = ["FORMATS", "Draft", "draft_of", "inventory_of"]
+__all__ = ["FORMATS", "Draft", "Environment", "draft_of", "importer", "inventory_of"]
 
-FORMATS = ("litellm",)
+FORMATS: Final = {"litellm": "a LiteLLM proxy configuration has a model_list"}
+"""Each format is a module of that name with `recognises(data)` and `read(data, environment)`; how to tell it."""
 
 
-def draft_of(data: Any) -> Draft | None:
-    """The draft of an inventory behind `data`, if it is a gateway configuration that we read; else None."""
-    if isinstance(data, Mapping) and isinstance(data.get("model_list"), list) and "depaudit" not in data:
-        from depaudit.importers.litellm import read_litellm
-
-        return read_litellm(data)
+def draft_of(data: Any, environment: Environment | None = None) -> Draft | None:
+    """The draft of an inventory behind `data`, if it is a configuration that we read; else None."""
+    if not isinstance(data, Mapping) or "depaudit" in data:
+        return None
+    for name in FORMATS:
+        module = import_module(f"depaudit.importers.{name}")
+        if module.recognises(data):
+            draft: Draft = module.read(data, environment or Environment())
+            return draft
     return None
 
 
-def inventory_of(plain: Plain) -> Inventory | None:
+def importer(
+    environment: Environment | None = None, criticality: Mapping[str, str] | None = None
+) -> Callable[[Plain], Inventory | None]:
+    """`inventory_of` with variables to recognise by, and the criticality of public names (`high` unless given)."""
+    return lambda plain: inventory_of(plain, environment, criticality)
+
+
+def inventory_of(
+    plain: Plain, environment: Environment | None = None, criticality: Mapping[str, str] | None = None
+) -> Inventory | None:
     """The inventory behind a gateway configuration, each part at its place in the original file; else None."""
-    draft = draft_of(plain.value)
+    draft = draft_of(plain.value, environment)
     if draft is None:
         return None
-    drafted = load(draft.plain)
-    places = {name: plain.position(source.container, source.key) for name, source in draft.origins.items()}
+    drafted = load(with_criticality(draft, criticality or {}).plain)
+    places = {name: _position(plain, source) for name, source in draft.origins.items()}
     start = plain.position(plain.value)
+    notices = (Notice(one.code, one.subject, one.text, _position(plain, one.source)) for one in draft.remarks)
     return drafted._replace(
-        warnings=tuple(f"{plain.path}: {notice}" for notice in draft.notices),
+        notices=tuple(notices),
+        coverage=(Coverage(plain.path, draft.format, draft.read, draft.not_read),),
         services=tuple(one._replace(position=places.get(one.id, start)) for one in drafted.services),
         components=tuple(_placed(one, places.get(one.id, start)) for one in drafted.components),
         paths=(plain.path,),
     )
+
+
+def with_criticality(draft: Draft, criticality: Mapping[str, str]) -> Draft:
+    """The draft with other criticalities for some public names. Raises SelectorError for a name that it lacks."""
+    from depaudit.errors import SelectorError
+
+    for name in criticality:
+        if name not in draft.groups:
+            known = ", ".join(draft.groups[:12])
+            raise SelectorError(f"--service: no public name {name!r} in this file", hint=f"names: {known}")
+    services = [
+        {**service, "criticality": criticality.get(service["id"].removeprefix("service/"), service["criticality"])}
+        for service in draft.plain["services"]
+    ]
+    return draft._replace(plain={**draft.plain, "services": services})
+
+
+def _position(plain: Plain, source: Source) -> Position:
+    return plain.position(source.container, source.key)
 
 
 def _placed(component: Component, place: Position) -> Component:

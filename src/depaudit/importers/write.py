@@ -1,22 +1,42 @@
 """A draft as YAML that a person would be glad to continue by hand."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from depaudit.importers.draft import Draft
 
 
 def write_draft(draft: Draft, path: str, home: tuple[str, ...]) -> str:
     """The inventory as text: what is still to be said first, as comments, then services and components."""
-    import yaml
-
-    head = [
+    lines = [
         f"# Drafted from {path!r} ({draft.format}).",
         *_questions(home),
-        *(f"# note: {one}" for one in draft.notices),
+        *(f"# note: {one.text}" for one in draft.remarks),
+        *(f"# not read: {text}" for text in draft.not_read),
+        "depaudit: 1",
+        f"organisation: {{jurisdiction: {home[0]}}}" if home else "# organisation: {jurisdiction: CA}",
+        "services:",
+        *_entries(draft.plain["services"], "rto: 4h"),
+        "components:",
+        *_entries(draft.plain["components"], "owner: team"),
     ]
-    plain = dict(draft.plain)
-    if home:
-        plain = {"depaudit": 1, "organisation": {"jurisdiction": home[0]}, **plain}
-    body = yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=118)
-    return "\n".join(line.replace("\r", " ").replace("\n", " ") for line in head) + "\n" + body
+    return "".join(line.replace("\r", " ").replace("\n", " ") + "\n" for line in lines)
+
+
+def _entries(entries: list[dict[str, Any]], first_comment: str) -> Iterator[str]:
+    """One block per entry; gates and requirements on one line, as people write them."""
+    for number, entry in enumerate(entries):
+        for place, (key, value) in enumerate(entry.items()):
+            yield f"  {'  ' if place else '- '}{_scalar(key)}: {_scalar(value)}"
+        if not number:
+            yield f"    # {first_comment}"
+
+
+def _scalar(value: Any) -> str:
+    import yaml
+
+    text: str = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=10**9, sort_keys=False)
+    return text.removesuffix("...\n").strip()
 
 
 def _questions(home: tuple[str, ...]) -> list[str]:

@@ -212,6 +212,8 @@ def _merged(parts: list[Inventory]) -> Inventory:
         tuple(source for part in parts for source in part.sources),
         tuple(path for part in parts for path in part.paths),
         warnings=tuple(warning for part in parts for warning in part.warnings),
+        notices=tuple(notice for part in parts for notice in part.notices),
+        coverage=tuple(one for part in parts for one in part.coverage),
     )
 
 

@@ -189,6 +189,32 @@ class Waiver(NamedTuple):
     position: Position = NOWHERE
 
 
+NoticeCode = Literal[
+    "imaginary-fallback", "dangling-fallback", "self-fallback", "cyclic-fallback", "empty-fallback",
+    "unreachable-fallback", "error-only-fallback", "silent-fallback", "same-deployment", "environment", "wildcard",
+    "residency-claim", "not-read",
+]  # fmt: skip
+"""What may be said of a gateway configuration: illusions, doubles, things that the file does not tell, gaps."""
+
+
+class Notice(NamedTuple):
+    """A remark on a file that stands in for an inventory, at its place in that file."""
+
+    code: NoticeCode
+    subject: str
+    text: str
+    position: Position = NOWHERE
+
+
+class Coverage(NamedTuple):
+    """What was read of one file: its format, how many entries, and what was passed over."""
+
+    path: str
+    format: str
+    read: int
+    not_read: tuple[str, ...] = ()
+
+
 class Inventory(NamedTuple):
     """One organisation's AI stack. `overlay` and `sources` are kept as plain data for those who read them."""
 
@@ -202,3 +228,5 @@ class Inventory(NamedTuple):
     paths: tuple[str, ...] = ()
     digest: str = ""
     warnings: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    coverage: tuple[Coverage, ...] = ()

@@ -52,6 +52,7 @@ def plain_report(report: "Report") -> dict[str, Any]:
             {"fact": one.fact, "text": one.text, "verdicts": list(map(list, one.verdicts))} for one in report.unknowns
         ],
         "not_assessed": list(report.not_assessed),
+        "coverage": [{**one._asdict(), "not_read": list(one.not_read)} for one in report.coverage],
         "failures": [failure._asdict() for failure in report.failures],
         "overlay": {
             "records": list(report.overlaid.records),

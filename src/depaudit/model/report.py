@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from depaudit.model.finding import Finding, RuleFailure
+from depaudit.model.inventory import Coverage
 from depaudit.model.overlaid import Overlaid
 from depaudit.model.picture import Picture
 from depaudit.model.results import (
@@ -62,6 +63,7 @@ class Report(NamedTuple):
     alternatives: tuple[Alternative, ...] = ()
     picture: Picture | None = None
     overlaid: Overlaid = Overlaid()
+    coverage: tuple[Coverage, ...] = ()
 
     @property
     def severity(self) -> Severity | None:

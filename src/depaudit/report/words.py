@@ -16,7 +16,7 @@ def cell(verdict: Verdict, rto: int) -> str:
     """
     if verdict.baseline:
         return "down (baseline)"
-    if all(state != "down" for _, state in verdict.states) and verdict.outages:
+    if all(state in ("up", "degraded") for _, state in verdict.states) and verdict.outages:
         outage = verdict.outages[0]
         end = "on" if outage.end is None else f"- {format_duration(outage.end)}"
         return f"down {format_duration(outage.start)} {end} (RTO {format_duration(rto)})"

@@ -4,6 +4,7 @@ from depaudit.analysis.assessment import Assessment, ServiceFacts, Thresholds
 from depaudit.errors import Position
 from depaudit.model.duration import format_duration
 from depaudit.model.finding import Finding, Remedy
+from depaudit.model.inventory import Notice
 from depaudit.model.jurisdiction import name_of
 from depaudit.model.results import (
     Concentration,
@@ -29,6 +30,7 @@ __all__ = [
     "Finding",
     "Gap",
     "ModelUse",
+    "Notice",
     "ObjectiveResult",
     "Outage",
     "Position",

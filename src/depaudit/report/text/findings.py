@@ -16,7 +16,7 @@ from depaudit.report.text.colours import COLOURS
 from depaudit.report.words import cited, counted
 
 LEAST = Severity.MEDIUM
-MOST_BLOCKS, MOST_LINES = 20, 20
+MOST_BLOCKS, MOST_LINES = 10, 30
 
 
 def section(report: Report) -> Iterator[RenderableType]:

@@ -1,0 +1,270 @@
+"""Every trap that was found in LiteLLM files of the wild, with the verdict that a careful reader would give."""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from depaudit import Simulation
+from depaudit.importers import Environment, draft_of, importer, inventory_of
+from depaudit.importers.draft import Draft
+from depaudit.inventory.events import read_text
+from depaudit.model.inventory import AnyOf, Inventory, KOfN
+
+HOME = ("CA",)
+
+
+def deployed(name: str, model: str, **more: Any) -> dict[str, Any]:
+    return {"model_name": name, "litellm_params": {"model": model, **more}}
+
+
+def draft(*deployments: dict[str, Any], **settings: Any) -> Draft:
+    found = draft_of({"model_list": list(deployments), **settings})
+    assert found is not None
+    return found
+
+
+def codes(found: Draft) -> set[tuple[str, str]]:
+    return {(one.code, one.subject) for one in found.remarks}
+
+
+def component(found: Draft, name: str) -> dict[str, Any]:
+    return next(one for one in found.plain["components"] if one["id"] == name)
+
+
+def stops(found: Draft, cut: str, service: str) -> str:
+    from depaudit import load
+
+    return Simulation(load(found.plain), home=HOME).run([cut])[f"service/{service}"].state_at(0)
+
+
+@pytest.mark.parametrize(
+    ("model", "base", "uses"),
+    [
+        ("openai/gpt-5", "", {"uses": "openai/gpt-5"}),
+        ("openai/gpt-5", "https://api.openai.com/v1", {"uses": "openai/gpt-5"}),
+        ("openai/gpt-5", "https://eu.api.openai.com/v1", {"uses": "openai/gpt-5"}),
+        ("openai/claude", "https://openrouter.ai/api/v1", {"uses": "openrouter.ai/claude"}),
+        ("openai/x", "https://evil-openai.com/v1", {"uses": "evil-openai.com/x"}),
+        ("gpt-5", "https://api.groq.com/openai/v1", {"uses": "api.groq.com/gpt-5"}),
+        ("openai/llama", "http://localhost:1234/v1", {"uses": "llama", "deployment": "self-hosted"}),
+        ("openai/llama", "http://10.2.3.4:8000", {"uses": "llama", "deployment": "self-hosted"}),
+        ("openai/llama", "http://172.2.3.4:8000", {"uses": "172.2.3.4/llama"}),
+        ("openai/llama", "http://vllm.default.svc:8000", {"uses": "llama", "deployment": "self-hosted"}),
+        ("ollama/llama3", "", {"uses": "ollama/llama3", "deployment": "self-hosted"}),
+        ("hosted_vllm/qwen", "https://vllm.example.org", {"uses": "hosted_vllm/qwen", "deployment": "self-hosted"}),
+        ("azure/gpt-5", "https://contoso.openai.azure.com", {"uses": "azure/gpt-5"}),
+        ("anthropic/claude", "https://proxy.example.org", {"uses": "proxy.example.org/claude"}),
+        ("gemini/*", "", {"uses": "gemini"}),
+        ("gpt-5", "", {"uses": "gpt-5"}),
+    ],
+)
+def test_who_answers(model: str, base: str, uses: dict[str, Any]) -> None:
+    found = component(draft(deployed("a", model, **({"api_base": base} if base else {}))), "a")
+    assert {key: value for key, value in found.items() if key != "id"} == uses
+
+
+def test_the_protocol_of_openai_at_another_address_is_not_openai() -> None:
+    found = draft(deployed("a", "openai/gpt-5", api_base="https://api.mistral.ai/v1"))
+    assert stops(found, "vendor:mistral", "a") == "down"
+
+
+def test_one_name_several_times_shares_the_load() -> None:
+    found = draft(deployed("a", "azure/gpt-5"), deployed("a", "ollama/llama3"))
+    assert component(found, "a")["k_of_n"] == {"k": 1, "of": ["a/1", "a/2"]}
+    assert stops(found, "vendor:microsoft", "a") == "up"
+
+
+def test_a_fallback_fires_on_a_withdrawal() -> None:
+    found = draft(deployed("a", "openai/gpt-5"), deployed("b", "ollama/llama3"),
+                  router_settings={"fallbacks": [{"a": ["b"]}]})  # fmt: skip
+    assert component(found, "a")["any_of"] == ["a/1", "b"]
+    assert {"not_found", "forbidden"} <= set(component(found, "a")["switch"]["fires_on"])
+    assert stops(found, "US", "a") == "degraded"
+
+
+def test_settings_of_the_router_win() -> None:
+    found = draft(deployed("a", "x/y"), deployed("b", "x/y"), deployed("c", "x/y"),
+                  router_settings={"fallbacks": [{"a": ["b"]}]},
+                  litellm_settings={"fallbacks": [{"a": ["c"]}]})  # fmt: skip
+    assert component(found, "a")["any_of"] == ["a/1", "b"]
+
+
+@pytest.mark.parametrize("key", ["context_window_fallbacks", "content_policy_fallbacks"])
+def test_fallbacks_for_one_error_help_in_no_cutoff(key: str) -> None:
+    found = draft(deployed("a", "openai/gpt-5"), deployed("b", "ollama/llama3"),
+                  litellm_settings={key: [{"a": ["b"]}]})  # fmt: skip
+    assert ("error-only-fallback", "a") in codes(found)
+    assert stops(found, "US", "a") == "down"
+
+
+def test_default_fallbacks_serve_who_has_no_others_and_are_not_chained() -> None:
+    found = draft(deployed("a", "x/1"), deployed("b", "x/2"), deployed("c", "x/3"),
+                  litellm_settings={"fallbacks": [{"a": ["b"]}], "default_fallbacks": ["c"]})  # fmt: skip
+    assert component(found, "a")["any_of"] == ["a/1", "b/1"]
+    assert component(found, "b")["any_of"] == ["b/1", "c"]
+
+
+def test_the_fallbacks_of_a_fallback_are_followed() -> None:
+    found = draft(deployed("a", "x/1"), deployed("b", "x/2"), deployed("c", "x/3"),
+                  litellm_settings={"fallbacks": [{"a": ["b"]}, {"b": ["c"]}]})  # fmt: skip
+    assert component(found, "a")["any_of"] == ["a/1", "b"]
+
+
+def test_a_star_stands_for_all_others() -> None:
+    found = draft(deployed("a", "x/1"), deployed("b", "x/2"), router_settings={"fallbacks": [{"*": ["b"]}]})
+    assert component(found, "a")["any_of"] == ["a/1", "b"]
+    assert not codes(found)
+
+
+def test_a_chain_longer_than_the_router_follows_is_said() -> None:
+    names = "abcdefgh"
+    chain = [{one: [following]} for one, following in pairwise(names)]
+    found = draft(*(deployed(name, f"x/{name}") for name in names), router_settings={"fallbacks": chain})
+    assert ("unreachable-fallback", "a") in codes(found)
+    assert ("unreachable-fallback", "d") not in codes(found)
+
+
+@pytest.mark.parametrize(
+    ("fallbacks", "code"),
+    [
+        ([{"a": ["nope"]}], "dangling-fallback"),
+        ([{"a": ["a"]}], "self-fallback"),
+        ([{"a": []}], "empty-fallback"),
+        ([{"a": ["b"]}, {"b": ["a"]}], "cyclic-fallback"),
+        ([{"a": [{"model": "b"}]}], "not-read"),
+    ],
+)
+def test_illusions_are_said(fallbacks: list[Any], code: str) -> None:
+    found = draft(deployed("a", "x/1"), deployed("b", "x/2"), router_settings={"fallbacks": fallbacks})
+    assert (code, "a") in codes(found)
+
+
+def test_fallbacks_of_a_name_that_does_not_exist() -> None:
+    found = draft(deployed("a", "x/1"), router_settings={"fallbacks": [{"z": ["a"]}]})
+    assert ("dangling-fallback", "gateway") in codes(found)
+
+
+def test_keys_that_the_gateway_ignores_are_imaginary_fallbacks() -> None:
+    entry = {**deployed("a", "x/1"), "fallback_models": ["b"]}
+    assert ("imaginary-fallback", "a") in codes(draft(entry))
+    assert ("imaginary-fallback", "router_settings") in codes(
+        draft(deployed("a", "x/1"), router_settings={"backup": 1})
+    )
+
+
+def test_six_names_on_one_deployment_are_one() -> None:
+    found = draft(*(deployed(f"name-{number}", "openai/gpt-5", api_key=f"k{number}") for number in range(6)))
+    remarks = [one for one in found.remarks if one.code == "same-deployment"]
+    assert len(remarks) == 1
+    assert remarks[0].text.startswith("6 public names")
+
+
+def test_a_model_in_the_environment_is_unknown_and_can_be_resolved() -> None:
+    config = {"model_list": [deployed("a", "os.environ/MODEL", api_base="os.environ/BASE")]}
+    blind = draft_of(config)
+    assert blind is not None
+    assert component(blind, "a") == {"id": "a"}
+    assert stops(blind, "DE", "a") == "unknown"
+    seeing = draft_of(
+        config, Environment({"MODEL": "mistral/mistral-large-latest", "BASE": "https://api.mistral.ai"})
+    )
+    assert seeing is not None
+    assert component(seeing, "a")["uses"] == "mistral/mistral-large-latest"
+
+
+def test_an_address_in_the_environment_leaves_the_operator_unknown() -> None:
+    found = draft(deployed("a", "openai/gpt-5", api_base="os.environ/BASE"))
+    assert stops(found, "DE", "a") == "unknown"
+
+
+def test_regions_are_places_and_claims_are_not_control() -> None:
+    entry = {
+        **deployed("a", "bedrock/anthropic.claude", aws_region_name="eu-central-1"),
+        "model_info": {"hosted_in": "EU"},
+    }
+    found = draft(entry)
+    assert component(found, "a")["region"] == "eu-central-1"
+    assert ("residency-claim", "a") in codes(found)
+    assert stops(found, "US", "a") == "down"
+
+
+@pytest.mark.parametrize("region", ["global", "os.environ/REGION"])
+def test_no_region_is_no_place(region: str) -> None:
+    assert "region" not in component(draft(deployed("a", "vertex_ai/gemini", vertex_location=region)), "a")
+
+
+def test_wildcards_are_said() -> None:
+    assert ("wildcard", "gemini/*") in codes(draft(deployed("gemini/*", "gemini/*")))
+
+
+def test_aliases_are_public_names() -> None:
+    found = draft(
+        deployed("a", "x/1"), router_settings={"model_group_alias": {"b": "a", "c": {"model": "a"}, "d": "no"}}
+    )
+    assert found.groups == ("a", "b", "c")
+    assert component(found, "b")["requires"] == ["a"]
+
+
+def test_the_gateway_stands_on_its_stores() -> None:
+    address = "postgresql://u:secret-pass@db.example.org:5432/x"
+    settings = {"database_url": address, "key_management_system": "os.environ/KMS"}
+    found = draft(deployed("a", "x/1"), general_settings=settings)
+    assert component(found, "gateway")["requires"] == ["gateway-database", "gateway-keys"]
+    assert component(found, "gateway-database")["uses"] == "db.example.org"
+    assert component(found, "gateway-keys")["provider"] == {"own": True}
+    assert "secret-pass" not in repr(found.plain)
+
+
+def test_what_is_not_read_is_counted() -> None:
+    found = draft(deployed("a", "x/1"), {"model_name": "b"}, "text", guardrails=[])  # type: ignore[arg-type]
+    assert found.read == 1
+    assert len(found.not_read) == 3
+
+
+@pytest.mark.parametrize("data", [[], "text", {"model_list": 3}, {"depaudit": 1, "model_list": []}, {}])
+def test_other_files_are_none_of_ours(data: Any) -> None:
+    assert draft_of(data) is None
+
+
+CONFIG = """
+model_list:
+  - model_name: a
+    litellm_params: {model: openai/gpt-5, api_key: sk-very-secret}
+router_settings:
+  fallbacks:
+    - a: [nope]
+"""
+
+
+def read(text: str) -> Inventory:
+    found = inventory_of(read_text(text, "config.yaml"))
+    assert found is not None
+    return found
+
+
+def test_positions_are_those_of_the_original() -> None:
+    found = read(CONFIG)
+    assert found.services[0].position.line == 3
+    notice = next(one for one in found.notices if one.code == "dangling-fallback")
+    assert (notice.position.path, notice.position.line) == ("config.yaml", 7)
+    assert found.coverage[0].format == "litellm"
+    assert "sk-very-secret" not in repr(found)
+
+
+def test_gates_are_gates() -> None:
+    found = read(CONFIG.replace("nope", "b").replace("router_settings", """  - model_name: b
+    litellm_params: {model: mistral/mistral-large-latest}
+  - model_name: b
+    litellm_params: {model: azure/gpt-5}
+router_settings"""))  # fmt: skip
+    gates = {one.id: one.gate for one in found.components}
+    assert isinstance(gates["a"], AnyOf)
+    assert isinstance(gates["b"], KOfN)
+    assert gates["a"].options[0].position.line > 0
+
+
+def test_criticality_by_name() -> None:
+    inventory = importer(criticality={"a": "critical"})(read_text(CONFIG, "c.yaml"))
+    assert inventory is not None
+    assert inventory.services[0].criticality == "critical"
