@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from depaudit.catalog.decode import hardware_of, model_of, offering_of, vendor_of
-from depaudit.catalog.schema import DELIVERIES, KEYS, near, shape
-from depaudit.catalog.sources import DATA, Entry, entries, regions, signatures
+from depaudit.catalog.schema import CONFIDENCES, DELIVERIES, KEYS, near, shape
+from depaudit.catalog.sources import DATA, Entry, entries, read_yaml, regions, signatures
 from depaudit.errors import Position, Problem
 from depaudit.model.jurisdiction import is_jurisdiction
 from depaudit.model.knowledge import Fact
@@ -274,6 +274,9 @@ def _signatures(folder: Path, known: _Known, owner: Mapping[str, str]) -> Iterat
 
 
 def _regions(folder: Path) -> Iterator[Problem]:
+    for cloud in read_yaml(folder / "regions.yaml")["regions"]:
+        if not cloud.get("sources") or cloud.get("confidence") not in CONFIDENCES:
+            yield Problem(f"regions of {cloud['cloud']}: sources or confidence is missing", Position("regions.yaml"))
     for cloud, name, country in regions(folder):
         if not is_jurisdiction(country):
             yield Problem(f"{cloud} {name}: {country!r} is not a country", Position("regions.yaml"))

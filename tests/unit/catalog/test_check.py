@@ -14,7 +14,9 @@ FILES = {
 blocs: [{id: EU, sources: [x], members: {1958-01-01: [DE]}}]
 powers: [{state: US, basis: precedent, events: [letter], instruments: [act]}]
 """,
-    "regions.yaml": "regions: [{cloud: c, countries: {DE: [de-1]}}, {cloud: d, countries: {FR: [de-1]}}]\n",
+    "regions.yaml": "regions:\n"
+    "- {cloud: c, sources: [s], confidence: high, countries: {DE: [de-1]}}\n"
+    "- {cloud: d, sources: [s], confidence: high, countries: {FR: [de-1]}}\n",
     "licences.yaml": "licences: [{id: MIT, name: MIT, sources: [x], confidence: high}]\n",
     "mechanisms.yaml": "mechanisms: [{id: directive, sources: [x]}]\n",
     "instruments.yaml": "instruments: [{id: act, sources: [x]}]\n",
@@ -122,6 +124,7 @@ ACME = "vendors/acme.yaml"
         ("signatures/pypi.yaml", "vendor: acme", "vendor: beta, offering: svc", "'svc' is not of 'beta'"),
         (ACME, "weights: open,", "weights: open, claims: {quality: {note: n}},", "speaks of 'quality'"),
         ("signatures/pypi.yaml", "sources: [x]", "sources: []", "has no source"),
+        ("regions.yaml", "confidence: high, ", "", "sources or confidence is missing"),
         ("regions.yaml", "FR:", "XX:", "'XX' is not a country"),
         ("jurisdictions.yaml", "events: [letter]", "events: [mail]", "event 'mail'"),
         ("jurisdictions.yaml", "events: [letter], ", "", "a precedent needs an event"),
