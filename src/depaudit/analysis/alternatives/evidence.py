@@ -37,6 +37,15 @@ _METRICS: Final[tuple[tuple[str, Grade], ...]] = (
 )
 """Indices whose name carries version or date, best evidence first. No other is ever compared."""
 
+_CHAT: Final = ("aa_intelligence_v", "aider_polyglot", "arena_text_", "arena_vision_")
+_ABOUT: Final = {
+    "chat": _CHAT, "vision-language": _CHAT, "multimodal-realtime": _CHAT,
+    "code": ("aa_intelligence_v", "aider_polyglot", "arena_code_"), "embedding": ("mteb_",), "reranker": ("mteb_",),
+    "speech-to-text": ("openasr_",), "image-generation": ("arena_text-to-image_",),
+    "video-generation": ("arena_text-to-video_",),
+}  # fmt: skip
+"""Which figures speak of which task: a word error rate says nothing of a chat."""
+
 _PAIRED: Final = re.compile(r"difference ([+-]?\d+(?:\.\d+)?) points over (\d+) common tasks")
 _FROM_TO: Final = re.compile(r"(\S+): (-?\d+(?:\.\d+)?) -> (-?\d+(?:\.\d+)?)")
 
@@ -62,7 +71,8 @@ def evidence(old: Model | None, new: Model | None, curated: Mapping[str, Any] | 
         return found
     if new is None:
         return Evidence("E", GRADES["E"])
-    mine, theirs = _figures(new), _figures(old) if old else {}
+    about = _ABOUT.get(old.task if old else new.task, ())
+    mine, theirs = _figures(new, about), _figures(old, about) if old else {}
     for order, (prefix, grade) in enumerate(_METRICS):
         for metric in sorted(mine):
             if metric.startswith(prefix) and metric in theirs:
@@ -100,7 +110,8 @@ def _compared(metric: str, grade: Grade, order: int, old: float, new: float) -> 
     return Evidence(grade, f"{metric}: {old:g} -> {new:g}", round(retention, 3), order)
 
 
-def _figures(model: Model) -> dict[str, float]:
+def _figures(model: Model, about: tuple[str, ...]) -> dict[str, float]:
+    """The figures of a model that speak of a task, by metric."""
     found: dict[str, float] = {}
     for part in model.quality.split(";"):
         name, equals, value = part.strip().partition("=")
@@ -108,7 +119,7 @@ def _figures(model: Model) -> dict[str, float]:
             found[name] = float(value) if equals else float("nan")
         except ValueError:
             continue
-    return {name: value for name, value in found.items() if value == value}
+    return {name: value for name, value in found.items() if value == value and name.startswith(about)}
 
 
 def trial(task: str) -> str:

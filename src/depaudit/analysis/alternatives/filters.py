@@ -69,7 +69,7 @@ def memory(model: Model, bits: Bits) -> float | None:
 
 def _task(candidate: Candidate, wish: Wish, catalog: "Catalog") -> Iterator[_Said]:
     job, model = wish.job, candidate.model
-    if model is None or not job.task:
+    if model is None or not job.task or model.id in job.also:
         return
     if model.task not in TASKS.get(job.task, (job.task,)):
         yield _Said("no", f"task: it does {model.task}, not {job.task}")

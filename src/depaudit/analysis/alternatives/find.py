@@ -134,6 +134,7 @@ class _Found(NamedTuple):
 def _ranked(wish: Wish, catalog: "Catalog", old: Model | None, served_by: Offering | None) -> _Found:
     """Every candidate through the filters: models first, then hosts of the best of them, then products."""
     curated = {row["model"]: row for row in catalog.substitutes_for(old.id)} if old else {}
+    wish = wish._replace(job=wish.job._replace(also=tuple(curated)))
     judged = [judge(one, wish, catalog) for one in _candidates(wish, catalog, old, served_by)]
     fit = sorted((ranked(one, old, served_by, wish.job.task, catalog, curated) for one in judged if not one.excluded),
                  key=order)  # fmt: skip

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 NEAR: Final = 2
 """Decimals of retention that count: a difference in the third is noise."""
 
-POOR: Final = 0.6
+POOR: Final = 0.5
 """Retention below which a measured alternative stands behind those that nobody measured against the old one."""
+
+ENOUGH: Final = 1.0
+UNPLACED: Final = 99
 
 
 class Ranked(NamedTuple):
@@ -57,24 +60,30 @@ def ranked(
 def _place(candidate: Candidate, served_by: Offering | None) -> int:
     """The place of a product among those that the catalog names instead of the old one."""
     names = served_by.alternatives if served_by else ()
-    return names.index(candidate.id) if candidate.id in names else 99
+    return names.index(candidate.id) if candidate.id in names else UNPLACED
 
 
 def order(one: Ranked) -> tuple[Any, ...]:
-    """Key of the order, best first. Figures of different indices never meet: an index comes whole before the next."""
+    """Key of the order, best first. Figures of different indices never meet: an index comes whole before the next.
+
+    What is as good as the old one need not be better: there the smaller comes first.
+    """
     model = one.judged.candidate.model
     found = one.evidence
-    quality = found.retention if found.retention is not None else found.figure
+    quality = found.figure or 0.0 if found.retention is None else min(found.retention, ENOUGH)
     size = model.parameters_b if model and model.parameters_b is not None else 1e9
-    return (one.judged.conditional, _tier(found), found.order, -round(quality or 0, NEAR), one.place, found.grade,
-            _newest_first(model.released if model else ""), size, one.judged.candidate.hosted, one.id)  # fmt: skip
+    tier = _tier(found, one.place)
+    equal = size if found.retention is not None and found.retention >= ENOUGH else 0
+    return (one.judged.conditional, tier, one.place if tier == 1 else 0, found.order, -round(quality, NEAR),
+            one.place, equal, found.grade, _newest_first(model.released if model else ""), size,
+            one.judged.candidate.hosted, one.id)  # fmt: skip
 
 
-def _tier(found: Evidence) -> int:
-    """Measured and good; measured on its own side; measured and poor; not measured."""
+def _tier(found: Evidence, place: int) -> int:
+    """Measured and good; reviewed by hand or measured on its own side; measured and poor; neither."""
     if found.retention is not None:
         return 0 if found.retention >= POOR else 2
-    return 1 if found.figure is not None else 3
+    return 1 if place < UNPLACED or found.figure is not None else 3
 
 
 def _newest_first(day: str) -> tuple[int, ...]:

@@ -29,7 +29,8 @@ TASKS: Final = {
 class Job(NamedTuple):
     """What must be done: a task of `TASKS`, modalities in and out, tokens of context, languages as ISO 639 codes.
 
-    `dimension` is the most that the vector index can hold.
+    `dimension` is the most that the vector index can hold. `also` names models of other tasks that a review found to
+    do this job.
     """
 
     task: str = ""
@@ -40,6 +41,7 @@ class Job(NamedTuple):
     structured: bool = False
     languages: tuple[str, ...] = ()
     dimension: int | None = None
+    also: tuple[str, ...] = ()
 
 
 class Licensee(NamedTuple):

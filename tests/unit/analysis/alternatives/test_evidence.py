@@ -7,7 +7,8 @@ from depaudit.model.knowledge import Model
 
 
 def model(quality: str) -> Model:
-    return Model("m", "M", "m", "v", "open", quality=quality)
+    task = "speech-to-text" if "openasr" in quality else "embedding" if "mteb" in quality else "chat"
+    return Model("m", "M", "m", "v", "open", task=task, quality=quality)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,10 @@ def model(quality: str) -> Model:
 def test_only_the_same_index_and_version_compares(old: str, new: str, grade: str, retention: float | None) -> None:
     found = evidence(model(old), model(new))
     assert (found.grade, found.retention) == (grade, retention)
+
+
+def test_a_figure_of_another_task_is_no_evidence() -> None:
+    assert evidence(model("aa_intelligence_v4.3.2=50"), model("openasr_en_wer=5")).grade == "E"
 
 
 def test_a_reviewed_pair_comes_first() -> None:
