@@ -82,25 +82,33 @@ class Rewrite:
             return
         if not kept:
             self._drop(node, next(pair for pair in node.value if pair[0].value == "requires"))
-        elif holder.flow_style:
-            texts = [self._text[entry.start_mark.index : _end(entry)] for entry in kept]
-            self._edits.append((holder.start_mark.index, holder.end_mark.index, f"[{', '.join(texts)}]"))
-        else:
-            for entry in (entry for entry, _ in entries if entry not in kept):
-                start = self._text.rfind("\n", 0, entry.start_mark.index)
-                self._edits.append((start, self._line_end(_last(entry)), ""))
+            return
+        first = holder.value.index(kept[0])
+        for number, (entry, _) in enumerate(entries):
+            if entry in kept:
+                continue
+            if not holder.flow_style:
+                start, end = self._text.rfind("\n", 0, entry.start_mark.index), self._line_end(_last(entry))
+            elif number < first:
+                start, end = entry.start_mark.index, entries[number + 1][0].start_mark.index
+            else:
+                start, end = _end(entries[number - 1][0]), _end(entry)
+            self._edits.append((start, end, ""))
 
     def _drop(self, node: Node, pair: tuple[Node, Node]) -> None:
         """Take a key out; a comment behind it stays."""
         key, value = pair
-        if node.flow_style:
-            self._edits.append((self._text.rfind(",", 0, key.start_mark.index), value.end_mark.index, ""))
-            return
-        start, end = self._text.rfind("\n", 0, key.start_mark.index), self._line_end(_last(value))
-        comment = self._text[_end(value) : end].strip()
-        self._edits.append(
-            (start, end, f"\n{' ' * key.start_mark.column}{comment}" if comment.startswith("#") else "")
-        )
+        keys = [name.value for name, _ in node.value]
+        place = keys.index(key.value)
+        if place == 0 and len(keys) > 1:
+            self._edits.append((key.start_mark.index, node.value[1][0].start_mark.index, ""))
+        elif node.flow_style:
+            self._edits.append((_end(node.value[place - 1][1]), _end(value), ""))
+        else:
+            start, end = self._text.rfind("\n", 0, key.start_mark.index), self._line_end(_last(value))
+            comment = self._text[_end(value) : end].strip()
+            kept = f"\n{' ' * key.start_mark.column}{comment}" if comment.startswith("#") else ""
+            self._edits.append((start, end, kept))
 
     def _set_or_drop(self, node: Node, name: str, pair: tuple[Node, Node], wanted: Mapping[str, Any]) -> None:
         _, value = pair

@@ -119,3 +119,61 @@ def test_values_on_one_line() -> None:
         == '{a: true, b: [1, "NO", "x y"], c: 5m, d: "on"}'
     )
     assert [duration(seconds) for seconds in (0, 90, 300, 7200, 172800)] == ["0s", "90s", "5m", "2h", "2d"]
+
+
+FLOW = """\
+depaudit: 1
+organisation: {name: B, jurisdiction: CA}
+services: [{id: s, criticality: critical, requires: [app, sso]}]
+components: [{id: app, uses: pinecone-svc, requires: [host, sso, keys], region: US}, {id: sso, uses: auth0}, \
+{id: host, uses: aws-regions-eu, region: DE}, {id: keys, provider: {own: true}, kind: key-store, region: CA}]
+"""
+BLOCK = """\
+depaudit: 1
+organisation: {name: B, jurisdiction: CA}
+services:
+  - id: s
+    criticality: critical
+    requires: [app]
+  - id: t
+    criticality: critical
+    requires: [bare]
+components:
+  - id: app
+    uses: pinecone-svc
+    requires:
+      - host      # the machines
+      - keys      # stays
+  - id: bare
+    uses: pinecone-svc
+    requires:
+      - host
+    region: US
+  - {id: host, uses: aws-regions-eu, region: DE}
+  - {id: keys, provider: {own: true}, kind: key-store, region: CA}
+"""
+
+
+LAST = """\
+depaudit: 1
+organisation: {name: B, jurisdiction: CA}
+services: [{id: s, criticality: critical, requires: [app, two, keys]}]
+components:
+  - uses: aws-regions-eu
+    id: app
+    region: DE
+  - {uses: vertex-ai, region: US, id: two}
+  - {id: keys, provider: {own: true}, kind: key-store, region: CA}
+"""
+
+
+@pytest.mark.parametrize("text", [FLOW, BLOCK, LAST])
+def test_machines_are_left_behind_in_the_text_too(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "inventory.yaml"
+    path.write_text(text)
+    inventory = depaudit.load(path)
+    plan = depaudit.plan(inventory, "US")
+    assert plan.reached
+    path.write_text(rewritten(text, inventory, plan.actions, str(path)))
+    assert bare(depaudit.load(path)) == bare(apply(inventory, plan.actions))
+    assert "keys" in path.read_text()

@@ -54,25 +54,29 @@ class Search:
             failing = self.oracle.failing(cover.chosen, wanted) if wanted else []
             if not failing:
                 return Found(cover.chosen, lost, cover.proved, rounds)
-            self._learn(cover.chosen, failing)
+            if not self._learn(cover.chosen, failing):
+                return Found(cover.chosen, lost, False, rounds)
 
     def _solve(self) -> Callable[[Iterable[Demand], Sequence[int]], Cover]:
         if self.solver == "search":
             return cheapest
         return milp.solved if self.solver == "milp" else _either
 
-    def _learn(self, taken: frozenset[int], failing: Iterable[int]) -> None:
-        """New demands for failing targets, several that share no action for each: disjoint ones bound best."""
+    def _learn(self, taken: frozenset[int], failing: Iterable[int]) -> bool:
+        """New demands for failing targets, several that share no action for each: disjoint ones bound best.
+
+        Whether there was anything new.
+        """
+        before = sum(map(len, self.demands.values()))
         waiting = dict.fromkeys(failing, taken)
         while waiting:
             found = self._demands(waiting)
             rest: dict[int, frozenset[int]] = {}
             for number, demand in found.items():
-                self.demands.setdefault(number, set())
-                if demand:
-                    self.demands[number].add(demand)
-                    rest[number] = waiting[number] | demand
+                self.demands.setdefault(number, set()).add(demand)
+                rest[number] = waiting[number] | demand
             waiting = self._still(rest)
+        return sum(map(len, self.demands.values())) > before
 
     def _still(self, sets: dict[int, frozenset[int]]) -> dict[int, frozenset[int]]:
         """Those that fail even with these actions taken."""
@@ -93,9 +97,6 @@ class Search:
             left = []
             for number, step in zip(climbing, steps, strict=True):
                 if step is None:
-                    continue
-                if step == 0:
-                    found[number].clear()
                     continue
                 found[number].add(further[number][step - 1])
                 taken[number] = taken[number] | frozenset(further[number][: step - 1])

@@ -86,3 +86,20 @@ def test_services_alone_can_be_asked_for() -> None:
     assert all(offer.ranked.judged.candidate.hosted for offer in answer.offered)
     (own,) = depaudit.alternatives(depaudit.load(BANK), component="model", wish=Wish(limits=Limits(hosted=False)))
     assert not any(offer.ranked.judged.candidate.hosted for offer in own.offered)
+
+
+def test_an_offering_that_is_a_model_too_and_a_bare_open_model() -> None:
+    (answer,) = depaudit.alternatives("scaleway-genapi/qwen3-32b", home="CA")
+    assert answer.replaces == "qwen3-32b"
+    (alone,) = depaudit.alternatives("gpt-5.5")
+    assert alone.notes
+
+
+def test_figures_that_are_no_numbers_are_passed_over() -> None:
+    from depaudit.analysis.alternatives.evidence import evidence
+    from depaudit.model.knowledge import Model
+
+    odd = Model("m", "M", "m", "v", "open", task="chat", quality="aa_intelligence_v4.3.2=high;aa_intelligence_v4")
+    assert evidence(odd, odd).grade == "E"
+    assert evidence(None, None).grade == "E"
+    assert evidence(None, odd, {"quality": "other: 1 -> 2"}).grade == "E"

@@ -159,3 +159,72 @@ def test_without_the_extra_the_solver_says_how_to_get_it(monkeypatch: pytest.Mon
     monkeypatch.setattr(milp, "find_spec", lambda _name: None)
     with pytest.raises(ConfigError, match="not installed"):
         plan([{"id": "a", **US}], ["a"], solver="milp")
+
+
+def test_many_services_are_secured_the_heaviest_first() -> None:
+    services = [
+        {"id": f"s{n}", "criticality": "critical" if n < 4 else "high", "requires": [f"m{n}"]} for n in range(8)
+    ]
+    components = [{"id": f"m{n}", "provider": {"own": True}, "region": "US"} for n in range(8)]
+    raw = {"depaudit": 1, "organisation": {"jurisdiction": "CA"}, "services": services, "components": components}
+    found = depaudit.plan(depaudit.load(raw), "US")
+    assert [len(point.secured) for point in found.frontier] == list(range(9))
+    assert found.frontier[1].secured == ("s0",)
+    assert all(point.proved for point in found.frontier)
+
+
+def test_the_scan_names_the_best_changes_and_says_what_it_left_out() -> None:
+    from depaudit.analysis.plan import remedies
+
+    components: list[dict[str, Any]] = [
+        {"id": "llm", "uses": "azure-openai/gpt-5"},
+        {"id": "db", "uses": "pinecone-svc"},
+    ]
+    raw: dict[str, Any] = {
+        "depaudit": 1,
+        "organisation": {"jurisdiction": "CA"},
+        "services": [{"id": "one", "criticality": "critical", "requires": ["llm"]},
+                     {"id": "two", "criticality": "critical", "requires": ["llm", "db"]}],
+        "components": components,
+    }  # fmt: skip
+    simulation = depaudit.Simulation(depaudit.load(raw))
+    found = remedies.remedies(simulation, [("one", "US"), ("two", "US"), ("nobody", "US"), ("one", "XX")])
+    singles = [one for one in found.found if one.service == "one"]
+    assert len(singles) == 2
+    assert all(one.score_after <= one.score_before == 100 for one in found.found)
+    (both,) = [one for one in found.found if one.service == "two"]
+    assert "; " in both.action
+    assert both.score_after == 0
+    assert remedies.remedies(simulation, []).found == ()
+    many = [("one", "US")] * (remedies.MOST_OUTAGES + 1)
+    assert "1 more outages" in remedies.remedies(simulation, many).skipped[0]
+    raw["components"] = components + [{"id": f"x{n}"} for n in range(remedies.MOST_COMPONENTS)]
+    big = depaudit.Simulation(depaudit.load(raw))
+    assert "depaudit plan" in remedies.remedies(big, [("one", "US")]).skipped[0]
+    nothing: dict[str, Any] = {"components": [{"id": "m"}]}
+    nothing["services"] = [{"id": "s", "criticality": "critical", "requires": ["m"]}]
+    mystery = depaudit.Simulation(depaudit.load(raw | nothing))
+    assert remedies.remedies(mystery, [("s", "ZZ")]).found == ()
+
+
+def test_the_solver_may_be_chosen() -> None:
+    found = plan([{"id": "a", "provider": {"own": True}, "region": "US"}], ["a"], solver="search")
+    assert kinds(found) == ["move-region"]
+    if milp.available():
+        assert kinds(plan([{"id": "a", "provider": {"own": True}, "region": "US"}], ["a"], solver="milp")) == kinds(
+            found
+        )
+
+
+def test_what_the_search_cannot_learn_from_is_not_called_optimal(monkeypatch: pytest.MonkeyPatch) -> None:
+    from depaudit.analysis.plan.search import Search
+
+    def learn_nothing(self: Search, _taken: frozenset[int], failing: list[int]) -> bool:
+        for number in failing:
+            self.demands.setdefault(number, set())
+        return False
+
+    monkeypatch.setattr(Search, "_learn", learn_nothing)
+    found = plan([{"id": "a", "provider": {"own": True}, "region": "US"}], ["a"])
+    assert not found.optimal
+    assert not found.effective
