@@ -63,6 +63,7 @@ def test_options_mean_what_they_say() -> None:
         ("plan", "examples/quickstart.yaml", "--services", "nobody"),
         ("plan", "examples/quickstart.yaml", "--apply"),
         ("plan", "examples/quickstart.yaml", "-o", "x.yaml"),
+        ("plan", "examples/quickstart.yaml", "--horizon", "soon"),
         ("plan", "no-such-file.yaml"),
     ],
 )
@@ -71,6 +72,12 @@ def test_wrong_input_is_one_clear_message(arguments: tuple[str, ...]) -> None:
     assert done.returncode == 2
     assert done.stderr.startswith("error: ")
     assert "Traceback" not in done.stderr
+
+
+def test_a_horizon_and_no_target() -> None:
+    path = "examples/quickstart.yaml"
+    assert "1 of 1 targets" in run("plan", path, "--survive", "US", "--horizon", "30", *AS_OF).stdout
+    assert "No target" in run("plan", path, "--survive", "US", "--services", "low", *AS_OF).stdout
 
 
 def test_a_plan_as_text_and_json_is_the_same_every_time() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from depaudit.cli.options import Listing, assessment_options, day, homes
+from depaudit.cli.options import Listing, day, homes, judging_options, overlay_options
 
 EPILOG = """\b
 Examples:
@@ -21,7 +21,8 @@ CODES = "Codes such as US, CN or EU."
 
 @click.command("alternatives", epilog=EPILOG)
 @click.argument("path", metavar="[PATH or MODEL]", required=False, default="", is_eager=True)
-@assessment_options
+@judging_options
+@overlay_options
 @click.option("--component", "-c", type=Listing(), default="", help="Only for these components of the inventory.")
 @click.option(
     "--cut", multiple=True, metavar="SELECTOR", help="What an alternative must outlive, e.g. US, vendor:openai."
@@ -63,14 +64,17 @@ CODES = "Codes such as US, CN or EU."
 def command(path: str, **given: Any) -> int:
     """Name open alternatives that do the job, are allowed, can be run, and do not fall in the same cut. [preview]"""
     from depaudit import api
+    from depaudit.catalog.known import known
     from depaudit.report.way_out import answers_text, plain_answers
 
     as_of = day(given["as_of"]) or date.today().isoformat()
     home, limit = homes(given["home"]), given["limit"]
     wish = _wish(given, as_of)
     subject = api.load(path) if path and Path(path).exists() else path
+    own = {} if isinstance(subject, str) else subject.overlay
+    catalog = known(own, given["overlays"], as_of=as_of, without=given["no_overlay"])
     answers = api.alternatives(subject, wish=wish, component=given["component"], cut=given["cut"], home=home,
-                               trust=given["trust"], limit=limit)  # fmt: skip
+                               trust=given["trust"], limit=limit, catalog=catalog)  # fmt: skip
     if given["form"] == "json":
         import json
 

@@ -95,6 +95,12 @@ def day(text: str) -> str:
 
 def assessment_options(command: Command) -> Command:
     """What every assessment can be told."""
+    days = click.option("--horizon", type=Days(), default="", help="More days to look at, e.g. 45,100.")
+    return judging_options(days(command))
+
+
+def judging_options(command: Command) -> Command:
+    """Whose side is judged from, on which day, and by which facts."""
     for option in reversed(
         (
             click.option("--config", type=click.Path(path_type=Path), callback=apply_files, is_eager=True,
@@ -103,7 +109,6 @@ def assessment_options(command: Command) -> Command:
             click.option("--as-of", default="", metavar="DATE", help="Day on which facts are judged."),
             click.option("--trust", type=click.Choice(["high", "medium", "any"]), default="medium",
                          show_default=True, help="Least confidence of a fact that may save you."),
-            click.option("--horizon", type=Days(), default="", help="More days to look at, e.g. 45,100."),
         )
     ):  # fmt: skip
         command = option(command)

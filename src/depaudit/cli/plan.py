@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from depaudit.cli.options import Listing, assessment_options, day, homes
+from depaudit.cli.options import Listing, day, homes, judging_options, overlay_options
 from depaudit.errors import ConfigError
 
 EPILOG = """\b
@@ -21,14 +21,15 @@ Examples:
 
 @click.command("plan", epilog=EPILOG)
 @click.argument("path", type=click.Path(), is_eager=True)
-@assessment_options
+@judging_options
+@overlay_options
 @click.option("--survive", type=Listing(), default="",
               help="Cuts, each to be survived: US, vendor:NAME, any-model, US+CN for both at once.")  # fmt: skip
 @click.option("--any-single-jurisdiction", "any_state", is_flag=True, help="Survive any one foreign state.")
 @click.option("--services", type=Listing(), default="",
               help="By id or criticality; default critical and high.")  # fmt: skip
-@click.option("--within", "begins", type=click.IntRange(0, 365), metavar="DAYS",
-              help="Only outages that begin by this day after the cutoff count.")  # fmt: skip
+@click.option("--horizon", type=Listing(), default="", metavar="DAY",
+              help="Only outages that begin by this day count, e.g. 30; of several the last.")  # fmt: skip
 @click.option("--budget", type=click.FloatRange(0), help="Most person-days, compared with the middle of the range.")
 @click.option("--exclude-origin", type=Listing(), default="", help="Nothing new made or run under these states.")
 @click.option("--vram", type=click.FloatRange(0), help="GPU memory in GB that a model may need.")
@@ -46,15 +47,19 @@ def command(path: str, **given: Any) -> int:
     it declares none, any single foreign state.
     """
     from depaudit import api
+    from depaudit.catalog.known import known
     from depaudit.report.way_out import plain_plan, plan_text
 
     if given["write"] != (given["output"] is not None):
         raise ConfigError("--apply and --output belong together", hint="depaudit plan PATH --apply -o new.yaml")
     inventory = api.load(path)
+    as_of = day(given["as_of"]) or date.today().isoformat()
+    catalog = known(inventory.overlay, given["overlays"], as_of=as_of, without=given["no_overlay"])
     survive = (*given["survive"], *(("any-jurisdiction",) if given["any_state"] else ()))
     plan = api.plan(
-        inventory, survive=survive, services=given["services"], horizon=given["begins"], budget=given["budget"],
-        home=homes(given["home"]), wish=_wish(given), solver=given["solver"], trust=given["trust"],
+        inventory, survive=survive, services=given["services"], horizon=_last(given["horizon"]),
+        budget=given["budget"], home=homes(given["home"]), wish=_wish(given, as_of), solver=given["solver"],
+        trust=given["trust"], catalog=catalog,
     )  # fmt: skip
     if given["form"] == "json":
         import json
@@ -67,14 +72,21 @@ def command(path: str, **given: Any) -> int:
     return 0
 
 
-def _wish(given: dict[str, Any]) -> Any:
+def _last(words: tuple[str, ...]) -> int | None:
+    """The last of the days that were asked for. Raises ConfigError."""
+    if not all(word.isdecimal() and int(word) <= 365 for word in words):
+        raise ConfigError(f"--horizon: {','.join(words)!r} is not a day of the year", hint="write 0 to 365, e.g. 30")
+    return max(map(int, words), default=None)
+
+
+def _wish(given: dict[str, Any], as_of: str) -> Any:
     from depaudit.analysis.alternatives import Limits, Wish
     from depaudit.model.jurisdiction import codes
 
     limits = Limits(
         excluded=codes(given["exclude_origin"], "--exclude-origin"), vram_gb=given["vram"],
         hosted=not given["no_hosted"], self_hosted=not given["no_self_hosted"],
-        as_of=day(given["as_of"]) or date.today().isoformat(),
+        as_of=as_of,
     )  # fmt: skip
     return Wish(limits=limits)
 

@@ -160,6 +160,9 @@ def plan_text(plan: Plan) -> str:
 
 
 def _plan_lines(plan: Plan) -> Iterator[str]:
+    if not plan.targets:
+        yield "No target: no service that is up now is meant, or no cut of that kind appears here."
+        return
     if not plan.failing:
         yield f"Nothing to do: all {plan.targets} targets (service under a cut) hold already."
         return
@@ -178,6 +181,8 @@ def _plan_lines(plan: Plan) -> Iterator[str]:
     if len(plan.frontier) > 1:
         yield ""
         yield from _chart(plan.frontier)
+    if not plan.actions:
+        return
     yield ""
     yield "What the efforts assume (ours, no supplier's):"
     for name, part in {part.assumption: part for action in plan.actions for part in action.effort.parts}.items():
