@@ -1,6 +1,7 @@
 """What instead: candidates through the filters, ranked, put into the graph, and what was left out."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from depaudit.analysis.alternatives.candidate import Candidate, hosted, models, products
@@ -131,6 +132,7 @@ class _Found(NamedTuple):
     excluded: tuple[Judged, ...]
 
 
+@lru_cache(maxsize=64)
 def _ranked(wish: Wish, catalog: "Catalog", old: Model | None, served_by: Offering | None) -> _Found:
     """Every candidate through the filters: models first, then hosts of the best of them, then products."""
     curated = {row["model"]: row for row in catalog.substitutes_for(old.id)} if old else {}

@@ -103,3 +103,20 @@ def test_figures_that_are_no_numbers_are_passed_over() -> None:
     assert evidence(odd, odd).grade == "E"
     assert evidence(None, None).grade == "E"
     assert evidence(None, odd, {"quality": "other: 1 -> 2"}).grade == "E"
+
+
+def test_the_spread_holds_something_for_each_size_of_machine() -> None:
+    (answer,) = depaudit.alternatives("claude-opus-5-5", home="CA", limit=5)
+    own = [offer for offer in answer.offered if not offer.ranked.judged.candidate.hosted]
+    sizes = [one.ranked.judged.candidate.model for one in own]
+    assert any(model and (model.memory_int4_gb or 1e9) <= 24 for model in sizes)
+    assert any(model and (model.memory_int4_gb or 0) > 640 for model in sizes)
+
+
+def test_at_equal_quality_the_smaller_comes_first() -> None:
+    (answer,) = depaudit.alternatives("claude-haiku-4-5", home="CA")
+    first = answer.offered[0]
+    assert first.ranked.evidence.retention is not None
+    assert first.ranked.evidence.retention > 1
+    assert first.ranked.judged.candidate.model is not None
+    assert (first.ranked.judged.candidate.model.memory_int4_gb or 1e9) <= 24
