@@ -86,17 +86,20 @@ def plus(effort: Effort, name: str) -> Effort:
 
 
 def migration(
-    candidate: Candidate, task: str, *, old: Offering | None, grade: str, memory_gb: float | None = None
-) -> Effort:
-    """What it takes to put `candidate` in the place of something that does `task` on `old`."""
-    return total(*_parts(candidate, task or (candidate.model.task if candidate.model else ""), old, grade, memory_gb))
+    candidate: Candidate, task: str, *, old: Offering | None, grade: str, memory_gb: float | None = None,
+    same: bool = False,
+) -> Effort:  # fmt: skip
+    """What it takes to put `candidate` in the place of something that does `task` on `old`.
+
+    `same`: it is the same model, run by somebody else; then nothing is retested.
+    """
+    kind = "" if same else task or (candidate.model.task if candidate.model else "")
+    names = [_api(candidate, task, old), *_parts(candidate, kind, grade, memory_gb)]
+    return total(*names)
 
 
-def _parts(
-    candidate: Candidate, task: str, old: Offering | None, grade: str, memory_gb: float | None
-) -> Iterator[str]:
+def _parts(candidate: Candidate, task: str, grade: str, memory_gb: float | None) -> Iterator[str]:
     model = candidate.model
-    yield _api(candidate, task, old)
     if candidate.hosted:
         yield "contract"
     if model is None:

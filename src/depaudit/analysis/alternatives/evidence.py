@@ -71,6 +71,8 @@ def evidence(old: Model | None, new: Model | None, curated: Mapping[str, Any] | 
         return found
     if new is None:
         return Evidence("E", GRADES["E"])
+    if old is not None and new.id == old.id:
+        return Evidence("A", "the same weights", 1.0, 0)
     about = _ABOUT.get(old.task if old else new.task, ())
     mine, theirs = _figures(new, about), _figures(old, about) if old else {}
     for order, (prefix, grade) in enumerate(_METRICS):

@@ -141,9 +141,12 @@ def _ranked(wish: Wish, catalog: "Catalog", old: Model | None, served_by: Offeri
     fit = sorted((ranked(one, old, served_by, wish.job.task, catalog, curated) for one in judged if not one.excluded),
                  key=order)  # fmt: skip
     served = [one.judged.candidate.model for one in fit if one.judged.candidate.model][:MOST_HOSTED_MODELS]
+    if old is not None and old.weights != "closed" and old not in served:
+        served.insert(0, old)
     if wish.limits.hosted and not wish.limits.self_hosted:
         served = _holdable(judged)
-    hosts = [judge(one, wish, catalog) for one in hosted(served, catalog) if wish.limits.hosted]
+    hosts = [judge(one, wish, catalog) for one in hosted(served, catalog)
+             if wish.limits.hosted and one != Candidate(old, served_by)]  # fmt: skip
     fit += [ranked(one, old, served_by, wish.job.task, catalog, curated) for one in hosts if not one.excluded]
     return _Found(tuple(sorted(fit, key=order)), tuple(one for one in (*judged, *hosts) if one.excluded))
 
@@ -156,7 +159,7 @@ def _holdable(judged: Iterable[Judged]) -> list[Model]:
 
 def _candidates(wish: Wish, catalog: "Catalog", old: Model | None, served_by: Offering | None) -> Iterable[Candidate]:
     if wish.job.task:
-        held = (one for one in models(catalog) if one.model and (old is None or one.model.id != old.id))
+        held = (one for one in models(catalog) if served_by is not None or one.model != old)
         yield from (one for one in held if (one.model and one.model.weights != "closed") or not wish.limits.open_only)
     if served_by is not None and old is None:
         yield from products(served_by, catalog)

@@ -48,7 +48,9 @@ def ranked(
     place = int(row["rank"]) if row else _place(candidate, served_by)
     found = evidence(old, candidate.model, row) if candidate.model else Evidence("E", "a product, not a model")
     size = memory(candidate.model, judged.bits or 4) if candidate.model else None
-    cost = migration(candidate, task, old=served_by, grade=found.grade, memory_gb=size)
+    same = old is not None and candidate.model is not None and candidate.model.id == old.id
+    place = 0 if same else place
+    cost = migration(candidate, task, old=served_by, grade=found.grade, memory_gb=size, same=same)
     states = (
         [state for origin in lineage(candidate.model, catalog) for state in origin.states] if candidate.model else []
     )

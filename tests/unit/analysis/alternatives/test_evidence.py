@@ -1,14 +1,18 @@
 """Evidence: figures of two versions of an index are never compared."""
 
+from itertools import count
+
 import pytest
 
 from depaudit.analysis.alternatives.evidence import evidence, trial
 from depaudit.model.knowledge import Model
 
+NUMBERS = count()
+
 
 def model(quality: str) -> Model:
     task = "speech-to-text" if "openasr" in quality else "embedding" if "mteb" in quality else "chat"
-    return Model("m", "M", "m", "v", "open", task=task, quality=quality)
+    return Model(f"m{next(NUMBERS)}", "M", "m", "v", "open", task=task, quality=quality)
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_figures_that_are_no_numbers_are_passed_over() -> None:
     from depaudit.model.knowledge import Model
 
     odd = Model("m", "M", "m", "v", "open", task="chat", quality="aa_intelligence_v4.3.2=high;aa_intelligence_v4")
-    assert evidence(odd, odd).grade == "E"
+    assert evidence(odd._replace(id="n"), odd).grade == "E"
     assert evidence(None, None).grade == "E"
     assert evidence(None, odd, {"quality": "other: 1 -> 2"}).grade == "E"
 
@@ -120,3 +120,13 @@ def test_at_equal_quality_the_smaller_comes_first() -> None:
     assert first.ranked.evidence.retention > 1
     assert first.ranked.judged.candidate.model is not None
     assert (first.ranked.judged.candidate.model.memory_int4_gb or 1e9) <= 24
+
+
+def test_an_open_model_is_first_of_all_its_own_alternative() -> None:
+    (answer,) = depaudit.alternatives("deepinfra-api/qwen3-32b", home="CA")
+    first = answer.offered[0]
+    assert first.id == "qwen3-32b"
+    assert first.ranked.evidence.text == "the same weights"
+    assert "prompts" not in {part.name for part in first.ranked.effort.parts}
+    assert "ovh-ai-endpoints/qwen3-32b" in {offer.id for offer in answer.offered}
+    assert "deepinfra-api/qwen3-32b" not in {offer.id for offer in (*answer.offered, *answer.correlated)}
