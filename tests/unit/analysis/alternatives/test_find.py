@@ -130,3 +130,23 @@ def test_an_open_model_is_first_of_all_its_own_alternative() -> None:
     assert "prompts" not in {part.name for part in first.ranked.effort.parts}
     assert "ovh-ai-endpoints/qwen3-32b" in {offer.id for offer in answer.offered}
     assert "deepinfra-api/qwen3-32b" not in {offer.id for offer in (*answer.offered, *answer.correlated)}
+
+
+@pytest.mark.parametrize("home", ["DE", "GB", "KR", "US", "CA"])
+@pytest.mark.parametrize("name", ["gpt-4o", "sora-2", "aws-textract", "gpt-image-2", "text-embedding-3-large"])
+def test_no_recommendation_violates_a_territory_and_none_is_blocked_without_need(home: str, name: str) -> None:
+    from depaudit.catalog import Catalog
+    from depaudit.model.jurisdiction import expand
+
+    catalog = Catalog.bundled()
+    (answer,) = depaudit.alternatives(name, home=home, limit=100)
+    for offer in answer.offered:
+        model = offer.ranked.judged.candidate.model
+        assert model is not None
+        terms = (catalog.licence(model.licence) or {}).get("terms", {})
+        assert terms["commercial"] != "none"
+        if terms.get("excludes_only") != "multimodal":
+            assert home not in expand(terms.get("excludes", ()))
+    for identifier, reasons in answer.excluded:
+        if any("no rights in" in reason for reason in reasons):
+            assert identifier.rpartition("/")[2] not in {"llama-3.3-70b-instruct", "llama-3.1-8b-instruct"}
