@@ -83,9 +83,11 @@ def order(one: Ranked) -> tuple[Any, ...]:
 
 def _tier(found: Evidence, place: int) -> int:
     """Measured and good; reviewed by hand or measured on its own side; measured and poor; neither."""
-    if found.retention is not None:
-        return 0 if found.retention >= POOR else 2
-    return 1 if place < UNPLACED or found.figure is not None else 3
+    if found.retention is not None and found.retention >= POOR:
+        return 0
+    if place < UNPLACED or found.figure is not None:
+        return 1
+    return 3 if found.retention is None else 2
 
 
 def _newest_first(day: str) -> tuple[int, ...]:
