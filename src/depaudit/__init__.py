@@ -6,7 +6,19 @@ Everything here is loaded on first use, so that `import depaudit` costs next to 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from depaudit.api import alternatives, count_cut_sets, cut_sets, load, plan, scan, simulate
+    from depaudit.api import (
+        alternatives,
+        count_cut_sets,
+        cut_sets,
+        importance,
+        load,
+        load_rates,
+        odds,
+        plan,
+        scan,
+        settling_facts,
+        simulate,
+    )
     from depaudit.catalog import Catalog
     from depaudit.cutoff.simulation import Simulation
     from depaudit.errors import (
@@ -49,9 +61,13 @@ _HOME = {
     "alternatives": "api",
     "count_cut_sets": "api",
     "cut_sets": "api",
+    "importance": "api",
     "load": "api",
+    "load_rates": "api",
+    "odds": "api",
     "plan": "api",
     "scan": "api",
+    "settling_facts": "api",
     "simulate": "api",
 }
 
@@ -77,9 +93,13 @@ __all__ = [
     "alternatives",
     "count_cut_sets",
     "cut_sets",
+    "importance",
     "load",
+    "load_rates",
+    "odds",
     "plan",
     "scan",
+    "settling_facts",
     "simulate",
 ]
 

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from depaudit.audit.options import ScanOptions
     from depaudit.catalog import Catalog
     from depaudit.cutoff.exact.search import CutFamily
+    from depaudit.cutoff.settling import Settling
     from depaudit.graph.sources import Knowledge
     from depaudit.model.knowledge import Trust
+    from depaudit.model.rates import Importance, Odds, Rates
 
 Level = Literal["jurisdiction", "vendor", "component"]
 MOST_LISTED: Final = 100_000
@@ -213,3 +215,52 @@ def _running(counts: Mapping[int, int]) -> Iterator[tuple[int, int]]:
     for order, count in counts.items():
         total += count
         yield order, total
+
+
+def load_rates(path: "str | os.PathLike[str]") -> "Rates":
+    """Read yearly rates from a file (`depaudit schema rates`). Raises ConfigError with all problems."""
+    from depaudit.inventory.rates import load_rates as read
+
+    return read(path)
+
+
+def odds(inventory: Inventory, service: str, rates: "Rates", *, catalog: "Knowledge | None" = None) -> "Odds":
+    """The probability that `service` is lost for good within a year of causes at `rates`; exact, or with its error.
+
+    Raises SelectorError for an unknown service.
+    """
+    from depaudit.cutoff.odds import odds as find
+
+    return find(Simulation(inventory, catalog), service, rates)
+
+
+def importance(
+    inventory: Inventory,
+    service: str,
+    *,
+    level: Level = "component",
+    rates: "Rates | None" = None,
+    catalog: "Knowledge | None" = None,
+) -> "tuple[Importance, ...]":
+    """What bears most on the loss of `service`: every cause at `rates`, else every element of `level`, structural.
+
+    Structural: each element lost with probability one half, which ranks them and forecasts nothing. Raises
+    SelectorError for an unknown service, LimitError where the problem is too large for an exact answer.
+    """
+    from depaudit.cutoff.odds import importance as find
+
+    return find(Simulation(inventory, catalog), service, level, rates=rates)
+
+
+def settling_facts(
+    inventory: Inventory, service: str, cut: Sequence[str], *, catalog: "Knowledge | None" = None
+) -> "Settling":
+    """The smallest sets of unknown facts that would settle whether `service` is down at the year's end under `cut`.
+
+    Raises SelectorError for what is not in the inventory, LimitError where the facts combine in too many ways.
+    """
+    from depaudit.cutoff.settling import settling_facts as find
+
+    simulation = Simulation(inventory, catalog)
+    selectors = [simulation.selector(text) for text in cut]
+    return find(simulation.graph, simulation.service(service).node, selectors)

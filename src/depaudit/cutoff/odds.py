@@ -19,7 +19,6 @@ from depaudit.model.rates import Cause, Importance, Odds, Rates, Struck
 
 SAMPLES: Final = 1_000_000
 SEED: Final = 20_260_612
-LANES: Final = 65_536
 EVEN: Final = 0.5
 """What stands for a chance where no rates are given: structural importance, every element lost or not alike."""
 
@@ -113,8 +112,7 @@ class _Question(NamedTuple):
     def sampled(self, samples: int, *, worst: bool) -> float:
         """The share of `samples` random years in which the service is lost; the same years for both sides."""
         lost = 0
-        lanes_of_block = max(1_024, min(LANES, (64 << 23) // max(len(self.frame.cells), 1)))
-        for block in lanes.samples(self.chances, samples, lanes_of_block, SEED):
+        for block in lanes.samples(self.chances, samples, lanes.width(len(self.frame.cells)), SEED):
             drawn = self._masks(block.masks)
             make = Draw.worst if worst else Draw
             down = states(self.frame, make(self.frame.graph, block.full, drawn))[self.frame.cell_of[self.node]]

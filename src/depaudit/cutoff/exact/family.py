@@ -5,11 +5,13 @@ Sources: Minato 1993, "Zero-suppressed BDDs"; Rauzy 1993, "New algorithms for fa
 
 from collections.abc import Callable, Iterator
 from itertools import islice
+from operator import add
 from typing import Final
 
 from depaudit.cutoff.exact.diagram import FALSE, TRUE, Diagrams, OverBudgetError, deep
 
 _BOTTOM: Final = 1 << 30
+_SHIFT: Final = 32
 _NONE: Final = 0
 _ONLY_THE_EMPTY_SET: Final = 1
 
@@ -81,24 +83,27 @@ class Family:
     def _without(self) -> Callable[[int, int], int]:
         """The sets of one family that include no set of another."""
         level, high, low, node = self.level, self.high, self.low, self._node
-        memory: dict[tuple[int, int], int] = {}
+        memory: dict[int, int] = {}
 
         def without(one: int, other: int) -> int:
-            if one in (_NONE, other) or other == _ONLY_THE_EMPTY_SET:
+            at = level[one]
+            while level[other] < at:
+                other = low[other]
+            if other == _NONE or one <= _ONLY_THE_EMPTY_SET:
+                return _NONE if other == _ONLY_THE_EMPTY_SET else one
+            if other in (_ONLY_THE_EMPTY_SET, one):
                 return _NONE
-            if other == _NONE or one == _ONLY_THE_EMPTY_SET:
-                return one
-            at, below = level[one], level[other]
-            if at > below:
-                return without(one, low[other])
-            key = (one, other)
+            key = one << _SHIFT | other
             found = memory.get(key)
             if found is None:
-                if at < below:
+                if at < level[other]:
                     found = node(at, without(high[one], other), without(low[one], other))
                 else:
-                    present = without(without(high[one], high[other]), low[other])
-                    found = node(at, present, without(low[one], low[other]))
+                    rest = low[other]
+                    present = without(high[one], high[other])
+                    if present and rest:
+                        present = without(present, rest)
+                    found = node(at, present, without(low[one], rest))
                 memory[key] = found
             return found
 
@@ -107,9 +112,9 @@ class Family:
     def _count(self) -> list[tuple[int, ...]]:
         """For each node, how many sets of each order stand under it; nodes come after what they lead to."""
         counts: list[tuple[int, ...]] = [(), (1,)]
-        for node in range(2, len(self.level)):
-            here, rest = counts[self.high[node]], counts[self.low[node]]
-            size = max(len(here) + 1, len(rest))
-            padded = (0, *here, *([0] * (size - len(here) - 1)))
-            counts.append(tuple(a + (rest[order] if order < len(rest) else 0) for order, a in enumerate(padded)))
+        for then, other in zip(self.high[2:], self.low[2:], strict=True):
+            here, rest = (0, *counts[then]), counts[other]
+            size = len(rest) - len(here)
+            longer, shorter = (here, rest) if size <= 0 else (rest, here)
+            counts.append((*map(add, longer, shorter), *longer[len(shorter) :]))
         return counts

@@ -74,11 +74,12 @@ def frame_of(graph: Graph, tops: Iterable[int], most: int | None = None) -> Fram
     """
     found = _under(graph, tops, len(graph.nodes) if most is None else most)
     local = {index: number for number, index in enumerate(found)}
-    targets = [[local[target] for target in _targets(graph.nodes[index])] for index in found]
+    targets = [[local[target] for target in below] for below in found.values()]
     order, loops = components(targets)
     place = {number: position for position, number in enumerate(order)}
     cell_of = {index: place[local[index]] for index in found}
-    nodes = [graph.nodes[found[number]] for number in order]
+    indices = list(found)
+    nodes = [graph.nodes[indices[number]] for number in order]
     cells = tuple(_cell(node, cell_of, graph) for node in nodes)
     parts = _parts(order, loops, place)
     leaf_of = {node.id: number for number, node in enumerate(nodes) if node.leaf}
@@ -100,18 +101,18 @@ def _users(cells: Sequence[Cell]) -> list[list[int]]:
     return users
 
 
-def _under(graph: Graph, tops: Iterable[int], most: int) -> list[int]:
-    """Nodes under `tops`, in the order in which a reader of the inventory would meet them."""
-    found: dict[int, None] = {}
+def _under(graph: Graph, tops: Iterable[int], most: int) -> dict[int, list[int]]:
+    """Nodes under `tops` and what each reads, in the order in which a reader of the inventory would meet them."""
+    found: dict[int, list[int]] = {}
     waiting = list(tops)[::-1]
     while waiting:
         index = waiting.pop()
         if index not in found:
-            found[index] = None
+            found[index] = targets = _targets(graph.nodes[index])
             if len(found) > most:
                 raise OverBudgetError
-            waiting.extend(reversed(_targets(graph.nodes[index])))
-    return list(found)
+            waiting.extend(reversed(targets))
+    return found
 
 
 def _targets(node: Node) -> list[int]:

@@ -13,8 +13,8 @@ from depaudit.cutoff.scenario import Selector
 NODES: Final = 1_000_000
 """Nodes that a diagram may have where nothing else is said: some hundreds of megabytes."""
 
-FIRST_TRY: Final = 20
-"""The first tries get this fraction of the budget, so that a bad order of variables is given up early."""
+TRIES: Final = (5_000, 60_000, 600_000)
+"""Nodes for the first tries, so that a bad order of variables is given up early."""
 
 
 class Function(NamedTuple):
@@ -33,7 +33,7 @@ def function_of(
     `worst`: everything unknown is as bad as it may be. Several orders of the variables are tried.
     Raises OverBudgetError.
     """
-    for share in (budget // FIRST_TRY, budget):
+    for share in (*(some for some in TRIES if some < budget), budget):
         for how in ARRANGEMENTS:
             try:
                 order = reach(frame, top, elements, how)

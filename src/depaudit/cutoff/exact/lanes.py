@@ -6,6 +6,9 @@ from random import Random
 from typing import Final, NamedTuple
 
 _BITS_OF_CHANCE: Final = 40
+_NARROWEST, _WIDEST = 1_024, 65_536
+MEMORY: Final = 256 << 20
+"""Bytes that the masks of one block may take."""
 
 
 class Block(NamedTuple):
@@ -18,6 +21,11 @@ class Block(NamedTuple):
     def full(self) -> int:
         """All scenarios of the block."""
         return (1 << self.size) - 1
+
+
+def width(cells: int) -> int:
+    """How many scenarios a block may have where each of `cells` holds a mask."""
+    return max(_NARROWEST, min(_WIDEST, MEMORY * 8 // max(cells, 1)))
 
 
 def of_order(elements: int, order: int, size: int) -> Iterator[tuple[Block, list[tuple[int, ...]]]]:

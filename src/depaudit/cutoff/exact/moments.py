@@ -17,14 +17,18 @@ def is_settled(cells: Sequence["Cell"], parts: Sequence[Sequence[int]]) -> bool:
     """
     settle = [0] * len(cells)
     for part in parts:
-        inside = set(part)
+        inside = set(part) if len(part) > 1 else ()
         last = 0
         for number in part:
             cell = cells[number]
-            if any(need.delay and need.target in inside for need in cell.special):
-                return False
-            waits = [settle[need.target] + need.delay for need in cell.special]
-            last = max([last, *changes(cell), *waits, *(settle[target] for target in cell.targets())])
+            for target in cell.targets():
+                last = max(last, settle[target])
+            for target, delay, _ in cell.special:
+                if delay and target in inside:
+                    return False
+                last = max(last, settle[target] + delay)
+            if cell.ways or cell.node.levers:
+                last = max(last, *changes(cell), 0)
         if last > YEAR:
             return False
         for number in part:

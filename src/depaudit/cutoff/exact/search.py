@@ -19,7 +19,6 @@ from depaudit.cutoff.scenario import Selector
 
 Method = Literal["table", "diagram", "bounded"]
 Elements = tuple[int, ...]
-BLOCK: Final = 4_096
 MOST_COMBINATIONS: Final = 200_000
 
 
@@ -117,7 +116,7 @@ def search(
         if order > 1 and comb(len(elements), order) > MOST_COMBINATIONS:
             break
         limit = order
-        for block, sets in lanes.of_order(len(elements), order, BLOCK):
+        for block, sets in lanes.of_order(len(elements), order, lanes.width(len(frame.cells))):
             masks = [(one, mask) for one, mask in zip(elements, block.masks, strict=True) if mask]
             draw = Draw.worst(frame.graph, block.full, masks) if worst else Draw(frame.graph, block.full, masks)
             down = states(frame, draw)

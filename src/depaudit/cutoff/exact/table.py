@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from depaudit.cutoff.curve import bits_of
+from depaudit.cutoff.exact import lanes
 from depaudit.cutoff.exact.draw import Doubt, Draw
 from depaudit.cutoff.exact.frame import Frame
-from depaudit.cutoff.exact.lanes import alternating, subsets
 from depaudit.cutoff.exact.settle import states
 from depaudit.cutoff.scenario import Selector
 
 MOST_ELEMENTS: Final = 18
-BLOCK_BYTES: Final = 64 << 20
-"""Memory that the masks of one block may take; a larger table is made in several."""
 
 
 def truth_tables(frame: Frame, tops: Sequence[int], elements: Sequence[Selector], doubt: Doubt | None) -> list[int]:
@@ -20,10 +18,10 @@ def truth_tables(frame: Frame, tops: Sequence[int], elements: Sequence[Selector]
 
     `doubt` as in `Draw`; None takes everything unknown for as bad as it may be.
     """
-    exponent = max((BLOCK_BYTES * 8 // max(len(frame.cells), 1)).bit_length() - 1, 8)
+    exponent = (lanes.MEMORY * 8 // max(len(frame.cells), 1)).bit_length() - 1
     tables = [0] * len(tops)
     at = 0
-    for block in subsets(len(elements), exponent):
+    for block in lanes.subsets(len(elements), exponent):
         masks = zip(elements, block.masks, strict=True)
         draw = (
             Draw.worst(frame.graph, block.full, masks)
@@ -42,7 +40,7 @@ def minimal(table: int, elements: int) -> list[tuple[int, ...]]:
     size = 1 << elements
     smaller = 0
     for number in range(elements):
-        without = ((1 << size) - 1) ^ alternating(number, size)
+        without = ((1 << size) - 1) ^ lanes.alternating(number, size)
         smaller |= (table & without) << (1 << number)
     found = [tuple(bits_of(subset)) for subset in bits_of(table & ~smaller)]
     return sorted(found, key=lambda members: (len(members), members))
