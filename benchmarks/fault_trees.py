@@ -146,7 +146,7 @@ def _clock(root: ET.Element) -> float:
 def generated(folder: Path) -> None:
     """Trees of a hundred to a thousand gates, the same every time. A gate reads the next, another, two events."""
     for number in range(GENERATED):
-        chance = random.Random(number)
+        chance = random.Random(number)  # noqa: S311 - a benchmark, not a secret
         gates = 100 + number * 80
         lines = ["<opsa-mef><define-fault-tree name='t'>"]
         for gate in range(gates):

@@ -196,8 +196,6 @@ class _Course:
 
 def at_least(count: int, masks: list[Mask], full: Mask) -> Mask:
     """The scenarios that are in at least `count` of `masks`: a bit-sliced counter."""
-    if count <= 0:
-        return full
     reached: list[Mask] = [full] + [0] * count
     for seen, mask in enumerate(masks, start=1):
         for level in range(min(count, seen), 0, -1):

@@ -1,0 +1,57 @@
+"""The state at the end of the span where delays still matter then."""
+
+from typing import Any
+
+import pytest
+
+from depaudit import Simulation, load
+from depaudit.cutoff.exact.elements import elements_of
+from depaudit.cutoff.exact.frame import frame_of
+from depaudit.cutoff.exact.search import cut_family
+from oracle.brute import NoCatalog, brute_force
+
+Raw = dict[str, Any]
+
+
+def inventory(*components: Raw) -> Raw:
+    leaf = {"provider": {"name": "Ltd", "jurisdiction": "US"}}
+    return {
+        "depaudit": 1,
+        "organisation": {"jurisdiction": "CA"},
+        "services": [{"id": "s", "requires": ["a"]}],
+        "components": [component | leaf if len(component) == 1 else component for component in components],
+    }
+
+
+def needs(name: str, target: str, survives: str) -> Raw:
+    return {"id": name, "requires": [{"id": target, "survives": survives}]}
+
+
+def late_fallback() -> Raw:
+    gate = {"id": "g", "any_of": ["b", "c"], "switch": {"time": "30d"}}
+    return inventory(needs("a", "g", "360d"), gate, {"id": "b"}, {"id": "c"})
+
+
+LONG = inventory(needs("a", "b", "200d"), needs("b", "c", "200d"), {"id": "c"})
+SHORT = inventory(needs("a", "b", "100d"), needs("b", "c", "100d"), {"id": "c"})
+LOOP = inventory(needs("a", "b", "10d"), {"id": "b", "requires": ["a", "c"]}, {"id": "c"})
+CASES: dict[str, tuple[Raw, bool, set[str]]] = {
+    "buffers that end in time": (SHORT, True, {"c"}),
+    "buffers that outlast the year": (LONG, False, set()),
+    "a buffer of the whole year": (inventory(needs("a", "b", "1y"), {"id": "b"}), True, {"b"}),
+    "a buffer that a late fallback refills": (late_fallback(), False, set()),
+    "a loop with a buffer": (LOOP, False, {"c"}),
+}
+
+
+@pytest.mark.parametrize(("raw", "settled", "expected"), CASES.values(), ids=CASES.keys())
+def test_end_of_the_year(raw: Raw, settled: bool, expected: set[str]) -> None:
+    simulation = Simulation(load(raw), NoCatalog())
+    node = simulation.services[0].node
+    frame = frame_of(simulation.graph, [node])
+    elements = elements_of(simulation.graph, simulation.home, "component")
+    family = cut_family(frame, node, elements, worst=False)
+    assert frame.settled is settled
+    singles = {names[0] for names in family.named() if len(names) == 1}
+    assert singles == expected
+    assert {frozenset(names) for names in family.named()} == brute_force(simulation, node, elements, worst=False)
