@@ -30,7 +30,7 @@ class Diagrams:
         self.level = [_BOTTOM, _BOTTOM]
         self.high = [FALSE, TRUE]
         self.low = [FALSE, TRUE]
-        self.node = _maker(self.level, self.high, self.low, budget)
+        self.node = maker(self.level, self.high, self.low, budget, zero_suppressed=False)
         self.either = _joiner(self.level, self.high, self.low, self.node, dominant=TRUE, neutral=FALSE)
         self.both = _joiner(self.level, self.high, self.low, self.node, dominant=FALSE, neutral=TRUE)
 
@@ -110,12 +110,18 @@ def deep(levels: int) -> Iterator[None]:
         sys.setrecursionlimit(before)
 
 
-def _maker(level: list[int], high: list[int], low: list[int], budget: int) -> Callable[[int, int, int], int]:
+def maker(
+    level: list[int], high: list[int], low: list[int], budget: int, *, zero_suppressed: bool
+) -> Callable[[int, int, int], int]:
+    """Nodes by what they ask for and where they lead, each made once. Raises OverBudgetError past `budget`.
+
+    Left out are nodes that lead to one place either way, or, `zero_suppressed`, nowhere when their answer is yes.
+    """
     unique: dict[tuple[int, int, int], int] = {}
 
     def node(at: int, then: int, other: int) -> int:
-        if then == other:
-            return then
+        if then == (FALSE if zero_suppressed else other):
+            return other
         key = (at, then, other)
         number = unique.get(key)
         if number is None:

@@ -8,7 +8,7 @@ from itertools import islice
 from operator import add
 from typing import Final
 
-from depaudit.cutoff.exact.diagram import FALSE, TRUE, Diagrams, OverBudgetError, deep
+from depaudit.cutoff.exact.diagram import FALSE, TRUE, Diagrams, deep, maker
 
 _BOTTOM: Final = 1 << 30
 _SHIFT: Final = 32
@@ -23,7 +23,7 @@ class Family:
         self.level = [_BOTTOM, _BOTTOM]
         self.high = [_NONE, _NONE]
         self.low = [_NONE, _NONE]
-        self._node = self._maker(budget)
+        self._node = maker(self.level, self.high, self.low, budget, zero_suppressed=True)
         self._levels = levels
         with deep(2 * levels):
             self.top = self._minimal(diagrams, top, self._without())
@@ -50,27 +50,6 @@ class Family:
             stack.append((self.low[node], missing, members))
             if missing:
                 stack.append((self.high[node], missing - 1, (*members, self.level[node])))
-
-    def _maker(self, budget: int) -> Callable[[int, int, int], int]:
-        unique: dict[tuple[int, int, int], int] = {}
-        level, high, low = self.level, self.high, self.low
-
-        def node(at: int, then: int, other: int) -> int:
-            if then == _NONE:
-                return other
-            key = (at, then, other)
-            number = unique.get(key)
-            if number is None:
-                number = len(level)
-                if number > budget:
-                    raise OverBudgetError
-                unique[key] = number
-                level.append(at)
-                high.append(then)
-                low.append(other)
-            return number
-
-        return node
 
     def _minimal(self, diagrams: Diagrams, top: int, without: Callable[[int, int], int]) -> int:
         found = {FALSE: _NONE, TRUE: _ONLY_THE_EMPTY_SET}
