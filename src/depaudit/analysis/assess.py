@@ -13,6 +13,7 @@ from depaudit.analysis.gaps import gaps
 from depaudit.analysis.headline import headline
 from depaudit.analysis.objectives import objective_results
 from depaudit.analysis.openness import model_uses
+from depaudit.analysis.parts import gates_of, parts_of
 from depaudit.analysis.points import component_sets, single_points
 from depaudit.cutoff.batch import Batch
 from depaudit.cutoff.rows import rows
@@ -71,6 +72,9 @@ def assess(
         headline=headline(services, survival, exposure, rungs),
         stale_facts=_stale(graph, as_of),
         models=model_uses(simulation, services),
+        parts=parts_of(simulation, services),
+        gates=gates_of(batch, inventory, services),
+        home=graph.home,
     )
 
 

@@ -1,8 +1,10 @@
 """The assessment: all that is known about one inventory after simulation. Rules read it, and nothing else."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from depaudit.model.inventory import Criticality, Inventory
+from depaudit.model.parts import GateFacts, Part
 from depaudit.model.report import Subject
 from depaudit.model.results import (
     Assumption,
@@ -64,6 +66,9 @@ class Assessment(NamedTuple):
     headline: str
     stale_facts: int = 0
     models: tuple[ModelUse, ...] = ()
+    parts: tuple[Part, ...] = ()
+    gates: tuple[GateFacts, ...] = ()
+    home: frozenset[str] = frozenset()
 
     def service(self, service_id: str) -> ServiceFacts:
         """The facts of one service. Raises KeyError for an id that is not a service."""
@@ -71,3 +76,7 @@ class Assessment(NamedTuple):
             if service.id == service_id:
                 return service
         raise KeyError(service_id)
+
+    def abroad(self, states: Iterable[str]) -> tuple[str, ...]:
+        """Those of `states` that are not home."""
+        return tuple(state for state in states if state not in self.home)

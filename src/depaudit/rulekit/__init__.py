@@ -6,6 +6,7 @@ from depaudit.model.duration import format_duration
 from depaudit.model.finding import Finding, Remedy
 from depaudit.model.inventory import Notice
 from depaudit.model.jurisdiction import name_of
+from depaudit.model.parts import Behind, GateFacts, Part
 from depaudit.model.results import (
     Concentration,
     FallbackPair,
@@ -24,15 +25,18 @@ from depaudit.rulekit.severity import outage_severity
 
 __all__ = [
     "Assessment",
+    "Behind",
     "Concentration",
     "Confidence",
     "FallbackPair",
     "Finding",
     "Gap",
+    "GateFacts",
     "ModelUse",
     "Notice",
     "ObjectiveResult",
     "Outage",
+    "Part",
     "Position",
     "Remedy",
     "Rule",

@@ -14,7 +14,10 @@ Check = Callable[["Rule", Assessment], Iterable[Finding]]
 
 
 class Rule(NamedTuple):
-    """A rule: `doc` is its manual page, `check` yields its findings."""
+    """A rule: `doc` is its manual page, `check` yields its findings.
+
+    `precedents` are ids of events in the catalog, which holds their dates and sources.
+    """
 
     id: str
     name: str
@@ -22,6 +25,7 @@ class Rule(NamedTuple):
     doc: str
     references: tuple[str, ...] = ()
     stability: Literal["stable", "preview"] = "stable"
+    precedents: tuple[str, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -46,13 +50,18 @@ class Rule(NamedTuple):
 
 
 def rule(
-    rule_id: str, name: str, *, references: Iterable[str] = (), stability: Literal["stable", "preview"] = "stable"
+    rule_id: str,
+    name: str,
+    *,
+    references: Iterable[str] = (),
+    precedents: Iterable[str] = (),
+    stability: Literal["stable", "preview"] = "stable",
 ) -> Callable[[Check], Rule]:
     """Declare a rule over its check; the docstring of the module it stands in is the manual page."""
 
     def declare(check: Check) -> Rule:
         doc = sys.modules[check.__module__].__doc__ or check.__doc__ or ""
-        return Rule(rule_id, name, check, doc, tuple(references), stability)
+        return Rule(rule_id, name, check, doc, tuple(references), stability, tuple(precedents))
 
     return declare
 

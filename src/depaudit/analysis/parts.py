@@ -1,0 +1,196 @@
+"""Parts and gates as rules read them: one pass over the inventory, each part joined with the catalog."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from depaudit.analysis.assessment import ServiceFacts
+from depaudit.cutoff.batch import Batch
+from depaudit.cutoff.curve import at, bits_of
+from depaudit.cutoff.simulation import Simulation
+from depaudit.graph.levers import Resolved, resolve
+from depaudit.graph.types import NEVER, Choice, Graph, Node, Quorum, reads
+from depaudit.model.duration import YEAR
+from depaudit.model.inventory import Component, Inventory, Purpose, Service
+from depaudit.model.lever import BLOCKED, FOREIGN, Lever
+from depaudit.model.parts import Behind, GateFacts, Part
+
+MODEL_AXES = frozenset({"developer"})
+
+
+def parts_of(simulation: Simulation, services: Sequence[ServiceFacts]) -> tuple[Part, ...]:
+    """Every leaf component under a service, in the order of the inventory."""
+    return tuple(_Parts(simulation, services).parts())
+
+
+def gates_of(batch: Batch, inventory: Inventory, services: Sequence[ServiceFacts]) -> tuple[GateFacts, ...]:
+    """Every written gate under a service, with the foreign single cuts that leave nothing of it at the year's end."""
+    graph = batch.graph
+    users = users_of(graph, services)
+    found = []
+    for index, node in enumerate(graph.nodes):
+        gate = node.gate
+        if gate is None or node.kind not in ("component", "service", "gate") or not users[index]:
+            continue
+        chosen = [services[bit] for bit in bits_of(users[index])]
+        lost = at(batch.off.run.curves[index], YEAR)
+        own = at(batch.off.run.own_curves[index], YEAR) if index in batch.off.run.own_curves else 0
+        cuts = (batch.cutoffs[bit] for bit in bits_of(lost & ~own & ~(1 << batch.baseline_bit)))
+        targets = tuple(way.target for way in gate.ways) if isinstance(gate, Choice) else gate.members
+        found.append(
+            GateFacts(
+                node.id,
+                "k_of_n" if isinstance(gate, Quorum) else "any_of",
+                tuple(graph.nodes[target].id for target in targets),
+                gate.k if isinstance(gate, Quorum) else 1,
+                tuple(service.id for service in chosen),
+                any(service.criticality == "critical" for service in chosen),
+                tuple((cut.id, cut.kind) for cut in cuts if cut.foreign),
+                node.position,
+            )
+        )
+    return tuple(found)
+
+
+def users_of(graph: Graph, services: Sequence[ServiceFacts]) -> list[int]:
+    """For each node, a mask of the services that read it in any way; bit k is the k-th of `services`."""
+    masks = [0] * len(graph.nodes)
+    waiting = []
+    for bit, service in enumerate(services):
+        node = graph.by_id[service.id]
+        masks[node] |= 1 << bit
+        waiting.append(node)
+    while waiting:
+        node = waiting.pop()
+        for target in reads(graph.nodes[node]):
+            if target != NEVER and masks[node] & ~masks[target]:
+                masks[target] |= masks[node]
+                waiting.append(target)
+    return masks
+
+
+class _Parts:
+    def __init__(self, simulation: Simulation, services: Sequence[ServiceFacts]) -> None:
+        self.simulation = simulation
+        self.graph = simulation.graph
+        self.services = services
+        self.users = users_of(self.graph, services)
+        self.stand_ins = _stand_ins(self.graph)
+        self.purposes = _purposes(simulation.inventory)
+
+    def parts(self) -> Iterator[Part]:
+        """One part per component that stands for something in the world."""
+        for component in self.simulation.inventory.components:
+            index = self.graph.by_id[component.id]
+            if (component.uses or component.provider) and self.users[index]:
+                yield self._part(component, index)
+
+    def _part(self, component: Component, index: int) -> Part:
+        sources = self.simulation.sources
+        resolved = resolve(component, sources)
+        levers = self.graph.nodes[index].levers
+        users = [self.services[bit] for bit in bits_of(self.users[index])]
+        vendor = next((lever.vendor for lever in levers if lever.axis == "control" and lever.vendor), "") or ""
+        model = resolved.model
+        retires = component.retires_on.isoformat() if component.retires_on else (model.retires_on if model else "")
+        base = component.base_model or (model.base_model if model else "")
+        nearest = getattr(sources.catalog, "nearest", None)
+        return Part(
+            component.id,
+            tuple(service.id for service in users),
+            any(service.criticality == "critical" for service in users),
+            "fallback" if index in self.stand_ins else "primary",
+            resolved.layer,
+            resolved.hosted,
+            own=component.provider is not None and component.provider.own,
+            uses=component.uses or "",
+            missing=resolved.missing if component.provider is None else "",
+            near=nearest(resolved.missing) if resolved.missing and nearest else (),
+            vendor=vendor,
+            vendor_name=self.graph.names.get(vendor, vendor),
+            control=_states(lever for lever in levers if lever.axis == "control" and not lever.unknown),
+            places=tuple(sorted({place for lever in levers for place in lever.places})),
+            frozen_by=_states(lever for lever in levers if lever.profile != BLOCKED),
+            behind=tuple(self._behind(self.graph.nodes[index])),
+            model=model.id if model else (component.model or resolved.unknown_model),
+            weights=component.weights or (model.weights if model else ""),
+            task=model.task if model else "",
+            made_in=self._makers(component, resolved, levers),
+            base_model=base,
+            base_from=self._states_of_model(base),
+            copy=component.copy.state if component.copy else "",
+            verified=component.copy.verified.isoformat() if component.copy and component.copy.verified else "",
+            retires_on=retires,
+            purposes=tuple(sorted(self.purposes[component.id])),
+            contract=component.contract,
+            data=component.data,
+            router=resolved.router.name if resolved.router else "",
+            position=component.position,
+        )
+
+    def _makers(self, component: Component, resolved: Resolved, levers: Sequence[Lever]) -> tuple[str, ...]:
+        made = _states(lever for lever in levers if lever.axis in MODEL_AXES)
+        return made or self._states_of_model(resolved.model.id if resolved.model else component.model or "")
+
+    def _states_of_model(self, name: str) -> tuple[str, ...]:
+        """The states that can order who made a model, where the catalog knows them."""
+        sources = self.simulation.sources
+        model = sources.catalog.model(name) if name else None
+        vendor = sources.vendor(model.developer if model else name.partition("/")[0]) if name else None
+        return tuple(sorted({one.state for one in vendor.control if not one.pending})) if vendor else ()
+
+    def _behind(self, node: Node) -> Iterator[Behind]:
+        """What takes the operator down with it, one or several steps away."""
+        waiting = [(edge.target, edge.label, not edge.unknown) for edge in node.requires
+                   if edge.fails == 0 and _is_upstream(self.graph, edge.target)]  # fmt: skip
+        seen: set[int] = set()
+        while waiting:
+            target, relation, sure = waiting.pop(0)
+            if target in seen:
+                continue
+            seen.add(target)
+            found = self.graph.nodes[target]
+            states = _states(lever for lever in found.levers if lever.profile == BLOCKED)
+            if states:
+                yield Behind(found.id, self.graph.names.get(found.id, found.id), relation, states, sure)
+            single = found.gate is None or (
+                isinstance(found.gate, Quorum) and found.gate.k == len(found.gate.members)
+            )
+            members = found.gate.members if isinstance(found.gate, Quorum) else ()
+            waiting += [(member, relation, sure and single) for member in members]
+            waiting += [(edge.target, edge.label, sure and not edge.unknown)
+                        for edge in found.requires if edge.fails == 0]  # fmt: skip
+
+
+def _is_upstream(graph: Graph, node: int) -> bool:
+    return graph.nodes[node].kind in ("vendor", "offering", "group")
+
+
+def _states(levers: Iterable[Lever]) -> tuple[str, ...]:
+    return tuple(sorted({lever.jurisdiction for lever in levers if lever.jurisdiction} - {FOREIGN}))
+
+
+def _stand_ins(graph: Graph) -> frozenset[int]:
+    """Nodes that are reached only through options behind the first."""
+    first: set[int] = set()
+    waiting = [index for index, node in enumerate(graph.nodes) if node.kind == "service"]
+    while waiting:
+        index = waiting.pop()
+        if index in first:
+            continue
+        first.add(index)
+        node = graph.nodes[index]
+        later = {way.target for way in node.gate.ways[1:]} if isinstance(node.gate, Choice) else set()
+        kept = {edge.target for edge in node.requires}
+        waiting += [target for target in reads(node) if target != NEVER and (target not in later or target in kept)]
+    return frozenset(range(len(graph.nodes))) - first
+
+
+def _purposes(inventory: Inventory) -> Mapping[str, set[Purpose]]:
+    """What each component is required for, by those that name it."""
+    found: defaultdict[str, set[Purpose]] = defaultdict(set)
+    owners: list[Component | Service] = [*inventory.components, *inventory.services]
+    for owner in owners:
+        for item in owner.requires:
+            if isinstance(item.target, str):
+                found[item.target].add(item.purpose)
+    return found
