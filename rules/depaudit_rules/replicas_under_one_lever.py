@@ -37,7 +37,7 @@ def _finding(own: Rule, gate: GateFacts) -> Finding:
     return own.finding(
         gate.id,
         Severity.MEDIUM if gate.critical else Severity.LOW,
-        f"one {cuts[0][1]} ({cuts[0][0]}) leaves fewer than {gate.needed} of {len(gate.members)} replicas of {gate.id}",
+        f"one {cuts[0][1]} ({cuts[0][0]}) leaves fewer than {gate.needed} of {len(gate.members)} in {gate.id}",
         at=gate.position,
         evidence=(
             "replicas: " + ", ".join(gate.members[:8]),
