@@ -90,6 +90,15 @@ def test_what_is_unknown_names_the_facts_that_would_settle_it(
     assert "it does not if harmless: " in text
 
 
+def test_overlays_are_heard(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "inventory.yaml"
+    overlay = "catalog: {vendors: {openai: {control: [{state: FR, ground: seat}], reason: test, source: test}}}\n"
+    text = "depaudit: 1\norganisation: {jurisdiction: CA}\nservices:\n  - {id: s, requires: [a]}\n"
+    path.write_text(text + "components:\n  - {id: a, uses: openai-api}\n" + overlay, encoding="utf-8")
+    assert "  FR\n" in output(capsys, str(path), "--level", "jurisdiction")
+    assert "  FR\n" not in output(capsys, str(path), "--level", "jurisdiction", "--no-overlay")
+
+
 @pytest.mark.parametrize("arguments", [["--service", "nobody"], ["--level", "planet"], ["--rates", "nowhere.yaml"]])
 def test_wrong_words_are_refused(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     assert run(["cutsets", QUICK, *arguments]) == 2

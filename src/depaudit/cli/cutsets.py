@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from depaudit.cli.options import assessment_options, homes
+from depaudit.cli.options import judging_options, overlay_options, simulation_of
 
 if TYPE_CHECKING:
     from depaudit.cutoff.exact.elements import Level
@@ -25,21 +25,20 @@ Examples:
               help="Only this level; repeatable.")  # fmt: skip
 @click.option("--max-order", type=click.IntRange(1), help="List no sets with more members than that.")
 @click.option("--rates", type=click.Path(), help="Your yearly rates (depaudit schema rates): adds the probability.")
-@assessment_options
+@judging_options
+@overlay_options
 @click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(path: str, services: tuple[str, ...], levels: "tuple[Level, ...]", **given: Any) -> int:
     """List the minimal cut sets of every service: the smallest sets whose loss leaves it down at the year's end.
 
     A set of one is a single point of failure. Sets are counted exactly; where a list is cut, it says so.
     """
-    from depaudit import load
     from depaudit.analysis.cutsets import level_sets, service_odds
     from depaudit.cli.exits import NOTHING
-    from depaudit.cutoff.simulation import Simulation
     from depaudit.inventory.rates import load_rates
     from depaudit.report.cutsets import as_json, as_text
 
-    simulation = Simulation(load(path), trust=given["trust"], home=homes(given["home"]))
+    simulation = simulation_of(path, given)
     rates = load_rates(given["rates"]) if given["rates"] else None
     named = services or [service.id for service in simulation.services]
     every: tuple[Level, ...] = ("component", "vendor", "jurisdiction")

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from depaudit.cli.options import assessment_options, homes
+from depaudit.cli.options import judging_options, overlay_options, simulation_of
 
 EPILOG = """\b
 Examples:
@@ -17,16 +17,15 @@ Examples:
 
 @click.command("graph", epilog=EPILOG)
 @click.argument("path", type=click.Path(), is_eager=True)
-@assessment_options
+@judging_options
+@overlay_options
 @click.option("--format", "-f", "form", type=click.Choice(["mermaid", "dot", "graphml", "json", "svg"]),
               default="mermaid", show_default=True)  # fmt: skip
 def command(path: str, form: str, **given: Any) -> int:
     """Draw what every service rests on: requirements, fallbacks, replicas, and the vendors behind them."""
-    from depaudit import load
-    from depaudit.cutoff.simulation import Simulation
     from depaudit.report.escape import terminal
 
-    graph = Simulation(load(path), trust=given["trust"], home=homes(given["home"])).graph
+    graph = simulation_of(path, given).graph
     if form == "graphml":
         from depaudit.graph.graphml import to_graphml
 

@@ -1,15 +1,18 @@
 """Options that several commands share, and how they become settings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from depaudit.config import find_settings
 from depaudit.errors import ConfigError
 from depaudit.model.jurisdiction import ALIASES, is_jurisdiction
+
+if TYPE_CHECKING:
+    from depaudit.cutoff.simulation import Simulation
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -127,3 +130,14 @@ def overlay_options(command: Command) -> Command:
     ):  # fmt: skip
         command = option(command)
     return command
+
+
+def simulation_of(path: str, given: Mapping[str, Any]) -> "Simulation":
+    """The inventory at `path`, ready for any cut, with the catalog and settings that the options ask for."""
+    from depaudit import load
+    from depaudit.catalog.known import known
+    from depaudit.cutoff.simulation import NO_DAY, Simulation
+
+    inventory, as_of = load(path), day(given["as_of"])
+    catalog = known(inventory.overlay, given["overlays"], as_of=as_of, without=given["no_overlay"])
+    return Simulation(inventory, catalog, trust=given["trust"], home=homes(given["home"]), as_of=as_of or NO_DAY)

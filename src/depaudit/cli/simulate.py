@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from depaudit.cli.options import assessment_options, day, homes, overlay_options
+from depaudit.cli.options import assessment_options, overlay_options, simulation_of
 
 EPILOG = """\b
 Examples:
@@ -24,15 +24,7 @@ Examples:
 @click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(path: str, cut: tuple[str, ...], **given: Any) -> int:
     """Show what one cutoff does to every service, when, and through which chain."""
-    from depaudit import load
-    from depaudit.catalog.known import known
-    from depaudit.cutoff.simulation import NO_DAY, Simulation
-
-    inventory, as_of = load(path), day(given["as_of"])
-    catalog = known(inventory.overlay, given["overlays"], as_of=as_of, without=given["no_overlay"])
-    simulation = Simulation(
-        inventory, catalog, trust=given["trust"], home=homes(given["home"]), as_of=as_of or NO_DAY
-    )
+    simulation = simulation_of(path, given)
     verdicts = simulation.run(cut, given["horizon"] or (0, 30, 365))
     if given["form"] == "json":
         import json
