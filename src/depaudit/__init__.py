@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         OutputError,
         Position,
         Problem,
+        ScenarioError,
         SelectorError,
     )
     from depaudit.model.finding import Finding
@@ -54,6 +55,7 @@ _HOME = {
     "Position": "errors",
     "Problem": "errors",
     "Report": "model.report",
+    "ScenarioError": "errors",
     "SelectorError": "errors",
     "Severity": "model.severity",
     "Simulation": "cutoff.simulation",
@@ -85,6 +87,7 @@ __all__ = [
     "Position",
     "Problem",
     "Report",
+    "ScenarioError",
     "SelectorError",
     "Severity",
     "Simulation",

@@ -55,14 +55,28 @@ def simulate(
     cut: Sequence[str] = (),
     horizon: int | Sequence[int] = HORIZONS,
     *,
+    scenario: str | Sequence[str] = (),
     catalog: "Knowledge | None" = None,
 ) -> Mapping[str, Verdict]:
-    """What one cut does to every service, by service id; several selectors are one scenario, their union.
+    """What one cut or scenario does to every service, by service id.
 
-    `horizon` is a number of days, or several. Raises SelectorError for a selector that means nothing here.
+    Several selectors, or several scenarios (ids of the library, or files that end in .yaml), are one: their union.
+    `horizon` is a number of days, or several. Raises SelectorError for a selector or scenario that means nothing
+    here, or where both are given; ScenarioError for a scenario file that is not well-formed.
     """
     days = (horizon,) if isinstance(horizon, int) else tuple(horizon)
-    return Simulation(inventory, catalog).run(cut, days)
+    simulation = Simulation(inventory, catalog)
+    if not scenario:
+        return simulation.run(cut, days)
+    if cut:
+        raise SelectorError("a cut and a scenario at once", hint="write the cut into a scenario file")
+    from depaudit.scenarios.choose import chosen
+    from depaudit.scenarios.library import library_of
+    from depaudit.scenarios.play import play
+
+    words = (scenario,) if isinstance(scenario, str) else tuple(scenario)
+    played = play(simulation, [chosen(words, library_of(simulation, simulation.sources.as_of))], days)[0]
+    return {verdict.service: verdict for verdict in played.verdicts}
 
 
 def alternatives(

@@ -94,5 +94,9 @@ class LimitError(DepauditError):
     """An exact answer would take more memory or time than it may."""
 
 
+class ScenarioError(DepauditError):
+    """A scenario file is not well-formed."""
+
+
 class OutputError(DepauditError):
     """A result could not be written where it was asked for."""

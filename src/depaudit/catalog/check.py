@@ -213,16 +213,23 @@ def _event(raw: Mapping[str, Any], known: _Known) -> Iterator[tuple[str, str]]:
     for instrument in raw.get("instruments", ()):
         if not known.has(instrument, "instrument"):
             yield f"instrument {instrument!r} is not known", ""
-    replay = raw.get("replay", {})
-    for vendor in replay.get("literal", {}).get("vendors", ()):
-        if not known.has(vendor, "vendor"):
-            yield f"vendor {vendor!r} is not known", ""
-    for layer in replay.get("analogue", {}).get("layers", ()):
-        if layer not in LAYERS:
-            yield f"layer {layer!r} is not known", near(layer, tuple(LAYERS))
-    state = replay.get("analogue", {}).get("control_jurisdiction")
-    if state and not is_jurisdiction(state):
-        yield f"{state!r} is not a jurisdiction", ""
+    yield from _replay(raw.get("replay", {}), known)
+
+
+def _replay(replay: Mapping[str, Any], known: _Known) -> Iterator[tuple[str, str]]:
+    literal, analogue = replay.get("literal", {}), replay.get("analogue", {})
+    for kind, key in (("vendor", "vendors"), ("offering", "offerings"), ("hardware", "hardware")):
+        for name in literal.get(key, ()):
+            if not known.has(name, kind):
+                yield f"{kind} {name!r} is not known", near(name, tuple(known.ids[kind]))
+    for form in (literal, analogue):
+        for layer in form.get("layers", ()):
+            if layer not in LAYERS:
+                yield f"layer {layer!r} is not known", near(layer, tuple(LAYERS))
+        control = form.get("control_jurisdiction")
+        for state in (*form.get("origin", ()), *form.get("places", ()), *((control,) if control else ())):
+            if not is_jurisdiction(state):
+                yield f"{state!r} is not a jurisdiction", ""
 
 
 def _substitutes(raw: Mapping[str, Any], known: _Known) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,8 @@ from depaudit.errors import DepauditError
 
 COMMANDS: Final = {
     "scan": ("scan", "Assess an inventory or a gateway configuration. The main job."),
-    "simulate": ("simulate", "What one cutoff does to every service, with the path."),
+    "simulate": ("simulate", "What one cutoff or scenario does to every service, with the path."),
+    "scenarios": ("scenarios", "The library of what happened and what could. [preview]"),
     "plan": ("plan", "The cheapest provable way out: changes, effort, proof."),
     "alternatives": ("alternatives", "What instead? Open alternatives, each proved in the graph. [preview]"),
     "cutsets": ("cutsets", "The smallest sets whose loss stops a service, counted exactly. [preview]"),
@@ -23,7 +24,7 @@ COMMANDS: Final = {
     "explain": ("explain", "The manual page of a rule."),
     "rules": ("rules", "The rules that are installed."),
     "catalog": ("catalog", "Read what is known about vendors, offerings and models. [preview]"),
-    "schema": ("schema", "The JSON Schema of the inventory and of a rates file. [preview]"),
+    "schema": ("schema", "The JSON Schemas of inventories, rates files and scenarios. [preview]"),
 }
 MOST_PROBLEMS: Final = 50
 

@@ -1,4 +1,4 @@
-"""`depaudit schema`: what editors and other tools validate with."""
+"""`depaudit schema`: JSON Schemas, for editors and other tools."""
 
 import json
 import sys
@@ -7,12 +7,14 @@ import click
 
 
 @click.command("schema", epilog="Example: depaudit schema inventory > depaudit.schema.json")
-@click.argument("what", type=click.Choice(["inventory", "rates"]))
+@click.argument("what", type=click.Choice(["inventory", "rates", "scenario"]))
 def command(what: str) -> int:
-    """Print the JSON Schema of the inventory, or of a rates file."""
-    from depaudit.inventory.compile import json_schema
-    from depaudit.inventory.rates import rates_schema
-
-    schema = rates_schema() if what == "rates" else json_schema()
-    sys.stdout.write(json.dumps(schema, indent=1) + "\n")
+    """Print the JSON Schema of the inventory, of a rates file, or of a scenario file."""
+    if what == "scenario":
+        from depaudit.scenarios.schema import json_schema
+    elif what == "rates":
+        from depaudit.inventory.rates import rates_schema as json_schema
+    else:
+        from depaudit.inventory.compile import json_schema
+    sys.stdout.write(json.dumps(json_schema(), indent=1) + "\n")
     return 0

@@ -10,7 +10,7 @@ from depaudit.cutoff.scenario import Strike
 from depaudit.graph.types import NEVER, Choice, Node, Quorum, Way
 from depaudit.model.duration import DAY, format_duration
 from depaudit.model.jurisdiction import name_of
-from depaudit.model.lever import FOREIGN, Effect, Lever
+from depaudit.model.lever import FOREIGN, Lever
 
 Mode = Literal["down", "impaired"]
 Place = tuple[Mode, int]
@@ -94,12 +94,20 @@ class Explainer:
             if self._impairs(lever, self.nodes[node]):
                 mask |= self.side.pulls.mask(lever, self.nodes[node])
         for strike, struck in self._strikes(node):
-            if strike.profile.holds("impairs", self.second):
-                mask |= struck
+            mask |= struck & self._impaired_by(strike, node)
         return mask
 
     def _strikes(self, node: int) -> list[tuple[Strike, int]]:
         return self.side.pulls.strikes(node, unknown=self.side.run.plan.side)
+
+    def _impaired_by(self, strike: Strike, node: int) -> int:
+        """The scenarios in which a strike impairs now: all, none, or where the keeper of the copy is down."""
+        if strike.profile.holds("impairs", self.second):
+            return self.side.run.full
+        guard = self.nodes[node].guard
+        if strike.guarded is None or guard == NEVER or not strike.guarded.holds("impairs", self.second):
+            return 0
+        return self.down(guard)
 
     def _impairs(self, lever: Lever, node: Node) -> bool:
         if lever.unknown and not self.side.run.plan.side:
@@ -167,9 +175,13 @@ class Explainer:
 
     def _struck(self, place: Place, bit: int) -> str:
         """Why a scenario strikes the end of a path, or `cut` where the node itself was named."""
-        spans: Effect = "blocked" if place[0] == "down" else "impairs"
-        for strike, mask in self._strikes(place[1]):
-            if mask >> bit & 1 and strike.profile.holds(spans, self.second):
+        mode, node = place
+        for strike, mask in self._strikes(node):
+            if mode == "impaired":
+                acts = self._impaired_by(strike, node)
+            else:
+                acts = mask if strike.profile.holds("blocked", self.second) else 0
+            if (mask & acts) >> bit & 1:
                 return strike.why
         return "cut"
 

@@ -47,6 +47,8 @@ class _Closure:
         for strike, struck in pulls.strikes(index, unknown=self.run.plan.side):
             if _holds(strike.profile.impairs, self.second):
                 mask |= struck
+            elif strike.guarded and node.guard != NEVER and _holds(strike.guarded.impairs, self.second):
+                mask |= struck & self.down[node.guard]
         for lever in node.levers:
             if lever.unknown and not self.run.plan.side:
                 continue

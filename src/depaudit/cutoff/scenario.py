@@ -34,6 +34,7 @@ class Strike(NamedTuple):
     """A loss with a course of its own that a scenario puts on one node (by index), and why.
 
     An `unknown` strike acts only when the unknown is evaluated as real; `fact` names what would settle it.
+    `guarded` is its course while the node that keeps the copy is down.
     """
 
     node: int
@@ -41,6 +42,7 @@ class Strike(NamedTuple):
     why: str
     unknown: bool = False
     fact: str = ""
+    guarded: Profile | None = None
 
 
 class Cutoff(NamedTuple):

@@ -41,8 +41,11 @@ class Way(NamedTuple):
     fires_on: tuple[str, ...] | None = None
 
     def ready_when(self, error: str) -> int:
-        """Seconds until the option is in use after a cut that shows itself as `error` (appendix A.3)."""
-        silent = self.fires_on is not None and error not in self.fires_on
+        """Seconds until the option is in use after a cut that shows itself as `error` (appendix A.3).
+
+        Several errors, joined by +, are those of several cuts at once: the switch must fire on each of them.
+        """
+        silent = self.fires_on is not None and not set(error.split("+")) <= set(self.fires_on)
         return max(self.ready, SILENT_SWITCH) if silent else self.ready
 
 

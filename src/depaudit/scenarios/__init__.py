@@ -1,0 +1,1 @@
+"""Scenarios: the library of what happened and what could, users' own, and what they do to a stack."""
