@@ -28,7 +28,7 @@ Examples:
 @click.option("--cut", multiple=True, metavar="SELECTOR",
               help="US, vendor:NAME, model:NAME, layer:LAYER@CODE; several are one scenario.")  # fmt: skip
 @click.option("--scenario", multiple=True, metavar="ID|FILE",
-              help="A scenario (depaudit scenarios list) or a file of your own; several happen together.")  # fmt: skip
+              help="A scenario (depaudit scenarios list) or a file of yours; several happen together.")  # fmt: skip
 @click.option("--scenario-set", type=click.Choice(["history", "supply", "demand", "all"]),
               help="Every scenario of a set, one by one.")  # fmt: skip
 @click.option("--unlifted", is_flag=True, help="Past events go on as if they had never been lifted.")

@@ -87,7 +87,8 @@ def _head(result: Played, horizons: Sequence[int]) -> Iterator[str]:
         if part.id in result.collapsed:
             precedent = f" (precedent: {part.precedents[0]})" if part.precedents else ""
             yield f"  written for {part.reach}; nobody can verify that, so it widens to everyone{precedent}"
-    yield f"  {result.side} side: {SIDES[result.side]}; callers see {' and '.join(sorted({part.shows for part in result.parts}))}"
+    shown = " and ".join(sorted({part.shows for part in result.parts}))
+    yield f"  {result.side} side: {SIDES[result.side]}; callers see {shown}"
     if not result.touches:
         yield "  takes nothing of this stack"
     for touch in result.touches[:MOST_TOUCHES]:
