@@ -6,6 +6,7 @@ from depaudit_rules import (
     copy_not_verified,
     correlated_fallback,
     deciding_unknown,
+    demand_side_exposure,
     exit_untested,
     fallback_not_cleared,
     fallback_silent_on_withdrawal,
@@ -32,6 +33,7 @@ from depaudit_rules import (
     single_jurisdiction_outage,
     single_point_of_failure,
     slow_or_untested_fallback,
+    switch_silent_on_withdrawal,
     undeclared_layer,
     weights_not_mirrored,
 )
@@ -70,4 +72,6 @@ RULES = (
     imaginary_fallback.RULE,
     fallback_silent_on_withdrawal.RULE,
     one_deployment_many_names.RULE,
+    switch_silent_on_withdrawal.RULE,
+    demand_side_exposure.RULE,
 )

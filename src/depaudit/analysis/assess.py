@@ -11,6 +11,7 @@ from depaudit.analysis.exposure import exposures, ladder, score, strangleholds
 from depaudit.analysis.fallbacks import fallback_pairs
 from depaudit.analysis.gaps import gaps
 from depaudit.analysis.headline import headline
+from depaudit.analysis.history import history
 from depaudit.analysis.objectives import objective_results
 from depaudit.analysis.openness import model_uses
 from depaudit.analysis.parts import gates_of, parts_of
@@ -22,12 +23,15 @@ from depaudit.cutoff.sets import minimal_sets
 from depaudit.cutoff.simulation import HORIZONS, Simulation
 from depaudit.cutoff.survival import verdicts
 from depaudit.graph.types import Graph
+from depaudit.model.history import History
 from depaudit.model.inventory import Inventory
 from depaudit.model.report import Subject
 from depaudit.model.results import Assumption, CutSets, Unknown
 from depaudit.model.verdict import Verdict
 
 MAX_ORDER: Final = 3
+MOST_REPLAYED: Final = 1_000
+"""Components up to which past events are replayed with every scan."""
 DEFAULT_THRESHOLDS: Final = Thresholds()
 
 
@@ -49,6 +53,7 @@ def assess(
     exposure = exposures(sound, [verdict for verdict in survival if not verdict.baseline], days)
     rungs = ladder(services, survival)
     singles = component_sets(simulation)
+    pairs = fallback_pairs(batch, inventory, services)
     return Assessment(
         inventory=inventory,
         subject=_subject(inventory, simulation, services),
@@ -64,7 +69,7 @@ def assess(
         cut_sets=tuple(with_counts(simulation, _state_sets(graph, cutoffs, simulation) + singles)),
         concentration=concentrations(graph, inventory, services),
         strangleholds=strangleholds(sound, [verdict for verdict in survival if not verdict.baseline]),
-        fallbacks=fallback_pairs(batch, inventory, services),
+        fallbacks=pairs,
         single_points=single_points(simulation, singles),
         gaps=gaps(inventory, graph, simulation.sources, services),
         assumptions=_assumptions(graph, survival),
@@ -75,6 +80,7 @@ def assess(
         parts=parts_of(simulation, services),
         gates=gates_of(batch, inventory, services),
         home=graph.home,
+        history=history(simulation, pairs, as_of) if len(inventory.components) <= MOST_REPLAYED else History(),
     )
 
 

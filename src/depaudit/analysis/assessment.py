@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from depaudit.model.history import History
 from depaudit.model.inventory import Criticality, Inventory
 from depaudit.model.parts import GateFacts, Part
 from depaudit.model.report import Subject
@@ -69,6 +70,7 @@ class Assessment(NamedTuple):
     parts: tuple[Part, ...] = ()
     gates: tuple[GateFacts, ...] = ()
     home: frozenset[str] = frozenset()
+    history: History = History()
 
     def service(self, service_id: str) -> ServiceFacts:
         """The facts of one service. Raises KeyError for an id that is not a service."""

@@ -66,6 +66,7 @@ class _Comparison:
             rto=min(service.rto for service in users),
             services=tuple(service.id for service in users),
             position=option.position,
+            silent=way.fires_on is not None and NOT_FOUND not in way.fires_on,
         )
 
     def _shared(self, one: int, other: int) -> Iterator[tuple[Shared, str]]:

@@ -108,6 +108,7 @@ def _report(
         not_assessed=tuple(_not_assessed(assessment)),
         failures=failures,
         stale_facts=assessment.stale_facts,
+        history=assessment.history,
         coverage=assessment.inventory.coverage,
     )
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from depaudit.model.duration import hours
 from depaudit.model.finding import Finding
+from depaudit.model.history import History
 from depaudit.model.picture import Picture
 from depaudit.model.results import CutSets, ObjectiveResult
 from depaudit.model.severity import Severity
@@ -52,6 +53,7 @@ def plain_report(report: "Report") -> dict[str, Any]:
             {"fact": one.fact, "text": one.text, "verdicts": list(map(list, one.verdicts))} for one in report.unknowns
         ],
         "not_assessed": list(report.not_assessed),
+        "history": plain_history(report.history),
         "coverage": [{**one._asdict(), "not_read": list(one.not_read)} for one in report.coverage],
         "failures": [failure._asdict() for failure in report.failures],
         "overlay": {
@@ -141,6 +143,19 @@ def plain_picture(picture: Picture) -> dict[str, Any]:
         "paired": list(picture.paired),
         "pairs": [pair._asdict() for pair in picture.pairs],
     }
+
+
+def plain_history(history: History) -> dict[str, Any]:
+    """Past events on this stack, late switches, and lawful access (which is in no score). Times in hours."""
+    return {
+        "played": history.played,
+        "stopped": [one._asdict() for one in history.stopped],
+        "outages_h": [hours(one) for one in history.outages],
+        "median_notice_h": hours(history.median_notice),
+        "late": [{"gate": one.gate, "option": one.option, "switch_h": hours(one.switch), "missed": one.missed}
+                 for one in history.late],
+        "lawful_access": [one._asdict() for one in history.access],
+    }  # fmt: skip
 
 
 def plain_finding(finding: Finding) -> dict[str, Any]:

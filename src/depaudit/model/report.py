@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from depaudit.model.finding import Finding, RuleFailure
+from depaudit.model.history import History
 from depaudit.model.inventory import Coverage
 from depaudit.model.overlaid import Overlaid
 from depaudit.model.picture import Picture
@@ -64,6 +65,7 @@ class Report(NamedTuple):
     picture: Picture | None = None
     overlaid: Overlaid = Overlaid()
     coverage: tuple[Coverage, ...] = ()
+    history: History = History()
 
     @property
     def severity(self) -> Severity | None:

@@ -99,7 +99,8 @@ class FallbackPair(NamedTuple):
 
     `kills` are the cutoffs (worst first) that take the primary and this option; `only_way` tells whether the
     whole gate falls with them. `shared` says what they have in common: (kind, id). `switch` is the effective
-    time in seconds, `tested` an ISO date or None, `services` those that rest on the gate.
+    time in seconds, `tested` an ISO date or None, `services` those that rest on the gate. `silent`: its automatic
+    switch does not fire on the error of a withdrawal.
     """
 
     gate: str
@@ -115,6 +116,7 @@ class FallbackPair(NamedTuple):
     rto: int | None
     services: tuple[str, ...]
     position: Position
+    silent: bool = False
 
 
 class SinglePoint(NamedTuple):
