@@ -139,6 +139,19 @@ CASES: dict[str, tuple[dict[str, Any], str, dict[str, Any]]] = {
 }
 
 
+SILENT_SWITCH = {"mode": "automatic", "time": "1m", "fires_on": ["rate_limit"], "tested": "2026-09-01"}
+CASES["DA060"] = (
+    inventory({**gate("b", "c"), "switch": SILENT_SWITCH}, made("b", "US"), made("c", "CA")),
+    "does not step in for b",
+    inventory(gate("b", "c"), made("b", "US"), made("c", "CA")),
+)
+CASES["DA061"] = (
+    inventory({"id": "a", "uses": "deepseek-v3", "deployment": "self-hosted", "copy": "mirrored", "region": "CA"}),
+    "made at home",
+    inventory({"id": "a", "provider": {"own": True}, "region": "CA"}),
+)
+
+
 def findings(rule: str, plain: dict[str, Any]) -> tuple[Finding, ...]:
     report = scan(load(plain), config=ScanOptions(as_of="2026-11-24", select=(rule,)))
     assert not report.failures
