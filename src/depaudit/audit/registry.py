@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 from depaudit.errors import ConfigError, Position
+from depaudit.model.finding import RuleFailure
 from depaudit.rulekit.declare import Rule
 
 GROUP = "depaudit.rules"
@@ -16,19 +17,28 @@ GROUP = "depaudit.rules"
 def load_rules(rule_files: Sequence[str] = ()) -> tuple[Rule, ...]:
     """All rules, by id. Raises ConfigError where two share an id, or a rule file cannot be loaded."""
     rules: dict[str, Rule] = {}
-    for rule in (*_installed(), *_of_files(rule_files)):
+    for rule in (*_installed()[0], *_of_files(rule_files)):
         if rule.id in rules:
             raise ConfigError(f"two rules have the id {rule.id}", hint="give one of them another id")
         rules[rule.id] = rule
     return tuple(rules[rule_id] for rule_id in sorted(rules))
 
 
+def broken_packs() -> tuple[RuleFailure, ...]:
+    """Installed packs that could not be imported: their silence must not pass for safety."""
+    return _installed()[1]
+
+
 @cache
-def _installed() -> tuple[Rule, ...]:
+def _installed() -> tuple[tuple[Rule, ...], tuple[RuleFailure, ...]]:
     found: list[Rule] = []
+    failures: list[RuleFailure] = []
     for value in sorted(set(_entry_points())):
-        found.extend(rules_in(import_module(value)))
-    return tuple(found)
+        try:
+            found.extend(rules_in(import_module(value)))
+        except Exception as error:  # a pack is somebody else's code: whatever it raises must not stop the others
+            failures.append(RuleFailure(value, f"{type(error).__name__}: {str(error)[:200]}"))
+    return tuple(found), tuple(failures)
 
 
 def _entry_points() -> Iterator[str]:
@@ -60,11 +70,18 @@ def rules_in(module: ModuleType) -> Iterator[Rule]:
 
 def _of_files(paths: Iterable[str]) -> Iterator[Rule]:
     for number, path in enumerate(paths):
+        if path.endswith((".yaml", ".yml", ".json")):
+            from depaudit.audit.policy import read_policies
+
+            yield from (policy.rule for policy in read_policies(path))
+            continue
         from importlib.util import module_from_spec, spec_from_file_location
 
         spec = spec_from_file_location(f"depaudit_rule_file_{number}", path)
         if spec is None or spec.loader is None:
-            raise ConfigError("this is not a Python file", hint="name a .py file", position=Position(path))
+            raise ConfigError(
+                "this is no file of rules", hint="name a .py file, or a policy in .yaml", position=Position(path)
+            )
         module = module_from_spec(spec)
         sys.modules[module.__name__] = module
         try:

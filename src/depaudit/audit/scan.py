@@ -8,7 +8,7 @@ from depaudit import __version__
 from depaudit.analysis.assess import assess
 from depaudit.analysis.assessment import Assessment
 from depaudit.audit.options import ScanOptions
-from depaudit.audit.registry import load_rules
+from depaudit.audit.registry import broken_packs, load_rules
 from depaudit.audit.run import choose, run_rules
 from depaudit.audit.waive import apply_waivers
 from depaudit.cutoff.simulation import Simulation
@@ -34,7 +34,7 @@ def scan_inventory(inventory: Inventory, *, options: ScanOptions, catalog: "Know
     findings, failures = run_rules(rules, assessment)
     findings, notices = apply_waivers(findings, inventory.waivers, as_of)
     version, dated = getattr(known, "version", ""), getattr(known, "as_of", "")
-    report = _report(assessment, findings, failures, notices, version, dated)
+    report = _report(assessment, findings, failures + broken_packs(), notices, version, dated)
     if options.ways_out:
         report = _with_ways_out(report, simulation)
     report = report._replace(overlaid=_overlaid(simulation, assessment, options, as_of))
