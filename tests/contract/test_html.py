@@ -56,7 +56,7 @@ def test_the_same_input_gives_the_same_page() -> None:
 
 def test_every_section_is_there_without_the_picture_too() -> None:
     text = page(EXAMPLES / "startup-one-llm.yaml", picture=False)
-    for section in ("survival", "map-section", "findings", "way-out", "concentration", "limits"):
+    for section in ("survival", "map-section", "findings", "way-out", "history", "concentration", "limits"):
         assert f'id="{section}"' in text
     assert "written without the map" in text
     assert re.findall(r'<a href="https://[^"]+" rel="noopener noreferrer">', text)

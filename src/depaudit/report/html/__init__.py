@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from depaudit.model.duration import format_duration
 from depaudit.model.jurisdiction import name_of
 from depaudit.model.report import Report
 from depaudit.report import Style
@@ -38,6 +39,7 @@ def render(report: Report, style: Style) -> str:
         data=_embedded(page_data(report)), excerpts=Excerpts(), cell=cell, column=column, counted=counted,
         matrix=matrix_rows(report, ("jurisdiction",), MOST_COLUMNS), closing=closing(report), words=section_words,
         verdicts={(one.service, one.kind, one.cutoff): one for one in report.survival}, name_of=name_of,
+        duration=format_duration,
     )  # fmt: skip
 
 
