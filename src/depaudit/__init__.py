@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         OutputError,
         Position,
         Problem,
+        ReportError,
         ScenarioError,
         SelectorError,
     )
@@ -55,6 +56,7 @@ _HOME = {
     "Position": "errors",
     "Problem": "errors",
     "Report": "model.report",
+    "ReportError": "errors",
     "ScenarioError": "errors",
     "SelectorError": "errors",
     "Severity": "model.severity",
@@ -87,6 +89,7 @@ __all__ = [
     "Position",
     "Problem",
     "Report",
+    "ReportError",
     "ScenarioError",
     "SelectorError",
     "Severity",

@@ -98,5 +98,9 @@ class ScenarioError(DepauditError):
     """A scenario file is not well-formed."""
 
 
+class ReportError(DepauditError):
+    """A file is not a report of ours, or one that cannot be read back."""
+
+
 class OutputError(DepauditError):
     """A result could not be written where it was asked for."""

@@ -3,13 +3,17 @@
 from typing import Literal, NamedTuple
 
 from depaudit.analysis.assessment import Thresholds
+from depaudit.model.inventory import Waiver
 from depaudit.model.knowledge import Trust
+from depaudit.model.severity import Severity
 
 
 class ScanOptions(NamedTuple):
     """Options of one scan. `as_of` is an ISO date, today if empty; `home` replaces what the inventory says.
 
     `overlays` are files and directories, weakest first; `no_overlay` lays none, not even the inventory's own.
+    `waivers` are those of a file, beside the inventory's. `severities` are those that the user
+    gives to rules, by id or name.
     """
 
     home: tuple[str, ...] = ()
@@ -26,3 +30,5 @@ class ScanOptions(NamedTuple):
     ways_out: bool = True
     overlays: tuple[str, ...] = ()
     no_overlay: bool = False
+    waivers: tuple[Waiver, ...] = ()
+    severities: tuple[tuple[str, Severity], ...] = ()

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from depaudit.analysis.assessment import Assessment
 from depaudit.errors import SelectorError
+from depaudit.inventory.nearest import did_you_mean
 from depaudit.model.finding import Finding, RuleFailure
+from depaudit.model.severity import Severity
 from depaudit.rulekit.declare import Rule
 
 
@@ -17,7 +19,9 @@ def choose(rules: Sequence[Rule], select: Iterable[str], ignore: Iterable[str]) 
 
 def _known(name: str, known: dict[str, str]) -> str:
     if name not in known:
-        hint = "rules: " + ", ".join(sorted({*known.values()}))
+        hint = did_you_mean(
+            name, [one for one in known if one != one.lower() or "-" in one]
+        ) or "rules: " + ", ".join(sorted({*known.values()}))
         raise SelectorError(f"there is no rule {name!r}", hint=hint)
     return known[name]
 
@@ -41,6 +45,16 @@ def run_rules(rules: Iterable[Rule], assessment: Assessment) -> tuple[tuple[Find
             if known is None or known.severity < finding.severity:
                 found[finding.fingerprint] = finding
     return tuple(sorted(found.values(), key=_worst_first)), tuple(failures)
+
+
+def with_severities(
+    findings: Iterable[Finding], wanted: Iterable[tuple[str, Severity]], rules: Sequence[Rule]
+) -> tuple[Finding, ...]:
+    """Findings with the severity that the user gives to their rule. Raises SelectorError for a rule not there."""
+    known = {name: rule.id for rule in rules for name in (rule.id, rule.id.lower(), rule.name)}
+    levels = {_known(name, known): severity for name, severity in wanted}
+    changed = (finding._replace(severity=levels.get(finding.rule, finding.severity)) for finding in findings)
+    return tuple(sorted(changed, key=_worst_first))
 
 
 def _worst_first(finding: Finding) -> tuple[int, str, str, str]:

@@ -1,6 +1,6 @@
 """The main job: inventory in, report out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,14 +9,15 @@ from depaudit.analysis.assess import assess
 from depaudit.analysis.assessment import Assessment
 from depaudit.audit.options import ScanOptions
 from depaudit.audit.registry import broken_packs, load_rules
-from depaudit.audit.run import choose, run_rules
+from depaudit.audit.run import choose, run_rules, with_severities
 from depaudit.audit.waive import apply_waivers
 from depaudit.cutoff.simulation import Simulation
-from depaudit.model.finding import Finding, RuleFailure
+from depaudit.model.finding import Finding, RuleCard, RuleFailure
 from depaudit.model.inventory import Inventory
 from depaudit.model.overlaid import Overlaid
 from depaudit.model.report import Report
 from depaudit.model.severity import Severity
+from depaudit.rulekit.declare import Rule
 
 if TYPE_CHECKING:
     from depaudit.catalog import Catalog
@@ -26,19 +27,35 @@ if TYPE_CHECKING:
 
 def scan_inventory(inventory: Inventory, *, options: ScanOptions, catalog: "Knowledge | None" = None) -> Report:
     """Simulate, assess, run the chosen rules, apply waivers. Raises DepauditError for settings that do not fit."""
-    rules = choose(load_rules(options.rule_files), options.select, options.ignore)
+    installed = load_rules(options.rule_files)
+    rules = choose(installed, options.select, options.ignore)
     as_of = options.as_of or date.today().isoformat()
     known = catalog if catalog is not None else _known(inventory, options, as_of)
     simulation = Simulation(inventory, known, trust=options.trust, home=options.home, as_of=as_of)
     assessment = assess(simulation, as_of=as_of, horizons=options.horizons, thresholds=options.thresholds)
     findings, failures = run_rules(rules, assessment)
-    findings, notices = apply_waivers(findings, inventory.waivers, as_of)
+    if options.severities:
+        findings = with_severities(findings, options.severities, installed)
+    if options.unknown == "ignore":
+        findings = tuple(finding for finding in findings if finding.confidence != "low")
+    findings, uses, notices = apply_waivers(
+        findings, (*inventory.waivers, *options.waivers), as_of, installed=_names(installed), ran=_names(rules)
+    )
     version, dated = getattr(known, "version", ""), getattr(known, "as_of", "")
     report = _report(assessment, findings, failures + broken_packs(), notices, version, dated)
+    report = report._replace(rules=tuple(map(_card, rules)), waivers=uses)
     if options.ways_out:
         report = _with_ways_out(report, simulation)
     report = report._replace(overlaid=_overlaid(simulation, assessment, options, as_of))
     return report._replace(picture=_picture(simulation, options)) if options.picture else report
+
+
+def _names(rules: Iterable[Rule]) -> frozenset[str]:
+    return frozenset(name for rule in rules for name in (rule.id, rule.name))
+
+
+def _card(rule: Rule) -> RuleCard:
+    return RuleCard(rule.id, rule.name, rule.summary, rule.doc, rule.references, rule.stability)
 
 
 def _with_ways_out(report: Report, simulation: Simulation) -> Report:

@@ -21,10 +21,15 @@ COMMANDS: Final = {
     "cutsets": ("cutsets", "The smallest sets whose loss stops a service, counted exactly. [preview]"),
     "graph": ("graph", "The dependency graph: mermaid, dot, graphml, json, svg. [preview]"),
     "import": ("import_", "Draft an inventory from a gateway configuration."),
-    "explain": ("explain", "The manual page of a rule."),
+    "diff": ("diff", "What a change did to survival; gate on worse."),
+    "convert": ("convert", "Render a report that was written as JSON in another format."),
+    "explain": ("explain", "The manual page of a rule, or a finding of a report in full."),
     "rules": ("rules", "The rules that are installed."),
     "catalog": ("catalog", "Read what is known about vendors, offerings and models. [preview]"),
-    "schema": ("schema", "The JSON Schemas of inventories, rates files and scenarios. [preview]"),
+    "config": ("config", "Which settings hold, and where each comes from. [preview]"),
+    "init": ("init", "Write a commented starter inventory. [preview]"),
+    "evidence": ("evidence", "An archive for auditors, the same to the byte each time. [preview]"),
+    "schema": ("schema", "The JSON Schemas of inventories, reports, rates files and scenarios. [preview]"),
 }
 MOST_PROBLEMS: Final = 50
 

@@ -10,6 +10,7 @@ import click
 from depaudit.config import find_settings
 from depaudit.errors import ConfigError
 from depaudit.model.jurisdiction import ALIASES, is_jurisdiction
+from depaudit.model.severity import Severity
 
 if TYPE_CHECKING:
     from depaudit.cutoff.simulation import Simulation
@@ -26,6 +27,8 @@ def apply_files(ctx: click.Context, _parameter: click.Parameter, value: Path | N
 
 
 def _worded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return ",".join(f"{key}={one}" for key, one in value.items())
     return ",".join(map(str, value)) if isinstance(value, list) else value
 
 
@@ -71,6 +74,18 @@ class Days(Listing):
         if min(days) < 0 or max(days) > 36_500:
             self.fail("a horizon lies between 0 and 36500 days", param, ctx)
         return tuple(sorted(days))
+
+
+def severities(words: tuple[str, ...]) -> tuple[tuple[str, Severity], ...]:
+    """`RULE=SEVERITY` as pairs. Raises ConfigError."""
+    found = []
+    for word in words:
+        name, _, level = word.partition("=")
+        if level.upper() not in Severity.__members__:
+            hint = "write RULE=critical, high, medium, low or info"
+            raise ConfigError(f"--severity: {word!r} has no severity", hint=hint)
+        found.append((name, Severity[level.upper()]))
+    return tuple(found)
 
 
 def homes(words: tuple[str, ...]) -> tuple[str, ...]:

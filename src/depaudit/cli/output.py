@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from depaudit.errors import ConfigError, OutputError, Position
+from depaudit.errors import ConfigError, OutputError, Position, ReportError
 from depaudit.model.report import Report
 from depaudit.report import FORMATS, SUFFIXES, renderer
 
@@ -50,10 +50,15 @@ def _format_of(target: str) -> tuple[str, Path]:
 
 
 def write_text(path: Path, text: str) -> None:
+    """Write text whole or not at all."""
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
     """Write through a neighbour that then takes the place, so that nobody ever reads half a report."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        draft.write_text(text, encoding="utf-8", errors="backslashreplace")
+        draft.write_bytes(content)
         draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True)
@@ -61,3 +66,24 @@ def write_text(path: Path, text: str) -> None:
         raise OutputError(
             f"cannot be written: {reason}", hint="check the folder", position=Position(str(path))
         ) from None
+
+
+def read_report(path: str) -> Report:
+    """The report in a JSON file. Raises ReportError, with the file, where it holds none."""
+    import json
+
+    from depaudit.model.read import report_of
+
+    where = Position(path)
+    try:
+        plain = json.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ReportError(f"cannot be read: {error.strerror}", hint="check the path", position=where) from None
+    except (ValueError, RecursionError) as error:
+        raise ReportError(
+            f"this is not JSON: {str(error)[:120]}", hint="name a report.json", position=where
+        ) from None
+    try:
+        return report_of(plain)
+    except ReportError as error:
+        raise ReportError(error.message, hint=error.hint, position=where) from None

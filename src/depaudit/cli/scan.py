@@ -1,13 +1,16 @@
 """`depaudit scan`: the main job."""
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from depaudit.cli.options import Criticalities, Listing, assessment_options, day, homes, overlay_options
+from depaudit.cli.options import Criticalities, Listing, assessment_options, day, homes, overlay_options, severities
 from depaudit.errors import ConfigError
 from depaudit.report import FORMATS
+
+if TYPE_CHECKING:
+    from depaudit.model.inventory import Waiver
 
 EPILOG = """\b
 Examples:
@@ -15,6 +18,7 @@ Examples:
   depaudit scan litellm_config.yaml --home CA
   depaudit scan inventory.yaml --overlay facts/
   depaudit scan inventory.yaml --no-overlay
+  depaudit scan inventory.yaml --baseline report.json
   depaudit scan inventory.yaml --fail-on critical -o report.json -o report.md
 """
 SEVERITIES = ["critical", "high", "medium", "low", "never"]
@@ -34,9 +38,13 @@ SEVERITIES = ["critical", "high", "medium", "low", "never"]
 @click.option("--min-open-share", type=click.FloatRange(0, 1), help="Share of model use that should be open.")
 @click.option("--select", type=Listing(), default="", help="Only these rules.")
 @click.option("--ignore", type=Listing(), default="", help="Not these rules.")
+@click.option("--severity", type=Listing(), default="", metavar="RULE=LEVEL", help="Another severity for a rule.")
+@click.option("--waivers", metavar="FILE", type=click.Path(), help="A file with waivers, beside the inventory's own.")
 @click.option("--rules", "rule_files", multiple=True, type=click.Path(), help="A Python file with rules of your own.")
 @click.option("--unknown", type=click.Choice(["fail", "warn", "ignore"]), default="fail", show_default=True,
               help="What a verdict that hangs on unknown facts does to the gate.")  # fmt: skip
+@click.option("--baseline", metavar="REPORT", type=click.Path(),
+              help="A JSON report: only findings that are new or worse than there gate.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Unknown or stale deciding facts make the scan incomplete (exit 4).")
 @click.option("--service", "services", type=Criticalities(), multiple=True, metavar="NAME=LEVEL",
               help="Criticality of a public name of a gateway file; high unless said.")  # fmt: skip
@@ -47,10 +55,11 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     """Assess an inventory or a gateway configuration against every cutoff that it calls for."""
     from depaudit.analysis.assessment import Thresholds
     from depaudit.audit import scan_inventory
+    from depaudit.audit.baseline import compare
     from depaudit.audit.gate import reached
     from depaudit.audit.options import ScanOptions
     from depaudit.cli.exits import exit_code
-    from depaudit.cli.output import formats_of, look, write_files
+    from depaudit.cli.output import formats_of, look, read_report, write_files
     from depaudit.importers import Environment, importer
     from depaudit.importers.endpoint import read_environment
     from depaudit.inventory import load_all
@@ -64,21 +73,36 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
         strict=given["strict"],
         rule_files=given["rule_files"], picture="html" in formats_of(given["form"], given["output"]),
         ways_out=bool(given["output"]) or not given["quiet"],
-        overlays=given["overlays"], no_overlay=given["no_overlay"],
+        overlays=given["overlays"], no_overlay=given["no_overlay"], severities=severities(given["severity"]),
+        waivers=_waivers(given["waivers"]),
     )  # fmt: skip
     if len(set(paths)) != len(paths):
         raise ConfigError("a path is named twice", hint="name each file once")
     environment = Environment(read_environment(given["environment"]) if given["environment"] else None)
     inventory = load_all(paths, importer(environment, dict(given["services"])))
+    baseline = read_report(given["baseline"]) if given["baseline"] else None
     report = scan_inventory(inventory, options=options)
+    if baseline is not None:
+        report = compare(report, baseline, given["baseline"])
     fail_on = None if given["fail_on"] == "never" else Severity[given["fail_on"].upper()]
     gate = reached(report, fail_on, options)
     write_files(report, given["output"])
     if not given["quiet"]:
         sys.stdout.write(renderer(given["form"])(report, look(no_color=given["no_color"])))
     code = exit_code(report, gate)
+    for warning in gate.warnings:
+        sys.stderr.write(f"warning: {warning}\n")
     for reason in gate.reasons:
         sys.stderr.write(f"gate: {reason}\n")
     if not report.subject.services:
         sys.stderr.write("nothing to assess: no service is declared\n")
     return code
+
+
+def _waivers(path: str | None) -> "tuple[Waiver, ...]":
+    """The waivers of a file: an inventory that declares nothing else."""
+    if path is None:
+        return ()
+    from depaudit.inventory import load
+
+    return tuple(waiver._replace(origin="file") for waiver in load(path).waivers)

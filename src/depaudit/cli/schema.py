@@ -7,11 +7,13 @@ import click
 
 
 @click.command("schema", epilog="Example: depaudit schema inventory > depaudit.schema.json")
-@click.argument("what", type=click.Choice(["inventory", "rates", "scenario"]))
+@click.argument("what", type=click.Choice(["inventory", "rates", "report", "scenario"]))
 def command(what: str) -> int:
-    """Print the JSON Schema of the inventory, of a rates file, or of a scenario file."""
+    """Print the JSON Schema of the inventory, a rates file, a scenario file or the JSON report."""
     if what == "scenario":
         from depaudit.scenarios.schema import json_schema
+    elif what == "report":
+        from depaudit.report.contract import report_schema as json_schema
     elif what == "rates":
         from depaudit.inventory.rates import rates_schema as json_schema
     else:

@@ -8,6 +8,7 @@ from depaudit.errors import ConfigError, Position, Problem
 
 LISTS: Final = frozenset({"home", "select", "ignore", "horizon"})
 KEYS: Final[Mapping[str, type | tuple[type, ...]]] = {
+    "baseline": str,
     "fail-on": str,
     "format": str,
     "home": (str, list),
@@ -16,9 +17,11 @@ KEYS: Final[Mapping[str, type | tuple[type, ...]]] = {
     "max-concentration": (int, float),
     "max-score": (int, float),
     "select": list,
+    "severity": dict,
     "strict": bool,
     "trust": str,
     "unknown": str,
+    "waivers": str,
 }
 """What may be set in a file. Python rules may not: what a pull request changes must not run code."""
 

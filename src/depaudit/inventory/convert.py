@@ -29,6 +29,7 @@ from depaudit.model.inventory import (
 )
 from depaudit.model.jurisdiction import ALIASES, is_jurisdiction
 from depaudit.model.layer import LAYER_OF_KIND
+from depaudit.model.severity import Severity
 
 Raw = Mapping[str, Any]
 Read = TypeVar("Read")
@@ -243,8 +244,9 @@ class Converter:
 
     def waiver(self, raw: Raw) -> Waiver:
         """An accepted finding."""
+        severity = Severity[raw["severity"].upper()] if "severity" in raw else None
         return Waiver(raw["rule"], raw["subject"], raw["reason"], raw.get("cut"), raw.get("owner"),
-                      self.day(raw, "expires"), self.at(raw))  # fmt: skip
+                      self.day(raw, "expires"), self.at(raw), severity, raw.get("path", ""))  # fmt: skip
 
     def _about(self, raw: Raw) -> dict[str, Any]:
         extensions = tuple((key, without_secrets(value)) for key, value in raw.items() if key.startswith("x-"))

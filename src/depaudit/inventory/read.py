@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from depaudit.errors import InventoryError, Position, Problem
-from depaudit.inventory import links, validate
+from depaudit.inventory import allow, links, validate
 from depaudit.inventory.convert import Converter
 from depaudit.inventory.events import Plain, read_text
 from depaudit.inventory.secrets import without_secrets
@@ -112,7 +112,8 @@ class _Gathered:
         found = validate.problems_of(plain)
         self.problems += found
         if not found:
-            self.parts.append(self._convert(plain))
+            part = self._convert(plain)
+            self.parts.append(part._replace(waivers=part.waivers + allow.comments(plain, part, self.problems)))
         self.files[plain.path] = plain
         self.bytes.append(plain.data)
         self._sources(plain, folder)

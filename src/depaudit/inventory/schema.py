@@ -195,6 +195,8 @@ class Waiver(TypedDict, total=False):
     cut: Text
     owner: Text
     expires: Day
+    severity: Literal["critical", "high", "medium", "low", "info"]
+    path: Annotated[str, Field(max_length=64)]
 
 
 @with_config(CLOSED)

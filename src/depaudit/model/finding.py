@@ -1,10 +1,12 @@
 """What a rule says, with enough to trace it: subject, place, proof path, remedy, provenance."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from depaudit.errors import Position
 from depaudit.model.inventory import NOWHERE, Waiver
 from depaudit.model.severity import Confidence, Severity
+
+Standing = Literal["open", "new", "worsened", "expired", "known", "waived"]
 
 
 class Remedy(NamedTuple):
@@ -20,7 +22,8 @@ class Finding(NamedTuple):
     `subject` is the id of a service or component (or the organisation); `cutoff` is the cut that it is about,
     empty where none is. `path` is the proof: node ids from the subject to what was cut; `path_notes` says of
     each step why it fails. `fingerprint` stays when lines or words move. `evidence` are further lines for the
-    reader, `facts` the provenance of the claims in it.
+    reader, `facts` the provenance of the claims in it. `standing` is what waivers and the baseline make of it, `note`
+    says why where that needs words.
     """
 
     rule: str
@@ -40,11 +43,31 @@ class Finding(NamedTuple):
     fingerprint: str = ""
     waived: Waiver | None = None
     known: bool = False
+    standing: Standing = "open"
+    note: str = ""
 
     @property
     def gates(self) -> bool:
         """Whether the finding counts for the gate: neither waived nor known from the baseline."""
         return self.waived is None and not self.known
+
+    @property
+    def path_mark(self) -> str:
+        """A short stable name of the proof path: what a waiver records of the path that it accepts."""
+        from hashlib import sha256
+
+        return sha256("\0".join(self.path).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+class RuleCard(NamedTuple):
+    """What a report keeps of a rule that ran: enough to explain its findings when the pack is not at hand."""
+
+    id: str
+    name: str
+    summary: str
+    doc: str
+    references: tuple[str, ...] = ()
+    stability: str = "stable"
 
 
 class RuleFailure(NamedTuple):

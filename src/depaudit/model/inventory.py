@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from depaudit.errors import Position
+from depaudit.model.severity import Severity
 
 Criticality = Literal["critical", "high", "medium", "low"]
 Deployment = Literal["hosted", "self-hosted", "on-device"]
@@ -178,7 +179,12 @@ class Objective(NamedTuple):
 
 
 class Waiver(NamedTuple):
-    """An accepted finding: which rule on which subject (and cut), why, whose decision, until when."""
+    """An accepted finding: which rule on which subject (and cut), why, whose decision, until when.
+
+    `severity` and `path` (the mark of a proof path) are those of the finding when it was accepted: a finding that
+    is worse, or takes another path, is not covered. `place` stands for the subject where a comment accepts what a
+    line declares that has no id. `origin` tells where the waiver was written.
+    """
 
     rule: str
     subject: str
@@ -187,6 +193,10 @@ class Waiver(NamedTuple):
     owner: str | None = None
     expires: date | None = None
     position: Position = NOWHERE
+    severity: Severity | None = None
+    path: str = ""
+    place: Position = NOWHERE
+    origin: Literal["list", "comment", "file"] = "list"
 
 
 NoticeCode = Literal[

@@ -1,14 +1,21 @@
-"""The report as plain data: `depaudit.report/1`, the contract that machines read. Times in hours."""
+"""The report as plain data: `depaudit.report/1`, the contract that machines read. Times in hours.
+
+Hours have two decimals. Where that loses seconds, `seconds` beside them holds the exact value, so that a report can
+be read back (`model/read.py`) and rendered to the letter.
+"""
 
 from typing import TYPE_CHECKING, Any, Final
 
-from depaudit.model.duration import hours
+from depaudit.errors import Position
+from depaudit.model.duration import HOUR, hours
 from depaudit.model.finding import Finding
 from depaudit.model.history import History
+from depaudit.model.inventory import Waiver
 from depaudit.model.picture import Picture
 from depaudit.model.results import CutSets, ObjectiveResult
 from depaudit.model.severity import Severity
 from depaudit.model.verdict import Outage, Verdict
+from depaudit.model.waiver import WaiverUse
 
 if TYPE_CHECKING:
     from depaudit.model.report import Report
@@ -23,6 +30,7 @@ def plain_report(report: "Report") -> dict[str, Any]:
         "schema": SCHEMA,
         "tool": {"name": "depaudit", "version": report.tool_version},
         "as_of": report.as_of,
+        "horizons": list(report.horizons),
         "inventory": {
             "paths": list(subject.paths),
             "organisation": subject.organisation,
@@ -31,7 +39,8 @@ def plain_report(report: "Report") -> dict[str, Any]:
             "digest": subject.digest,
             "components": subject.components,
             "services": [
-                {"id": name, "weight": weight, "rto_h": hours(rto)} for name, weight, rto in subject.services
+                {"id": name, "weight": weight, "rto_h": hours(rto), **_exact(rto=rto)}
+                for name, weight, rto in subject.services
             ],
             "warnings": list(subject.warnings),
         },
@@ -46,11 +55,24 @@ def plain_report(report: "Report") -> dict[str, Any]:
         "findings": [plain_finding(finding) for finding in report.findings],
         "alternatives": [one._asdict() for one in report.alternatives],
         "assumptions": [
-            {"id": one.id, "subject": one.subject, "text": one.text, "verdicts": one.verdicts}
+            {
+                "id": one.id,
+                "subject": one.subject,
+                "text": one.text,
+                "verdicts": one.verdicts,
+                "location": _place(one.position),
+            }
             for one in report.assumptions
         ],
         "unknowns": [
-            {"fact": one.fact, "text": one.text, "verdicts": list(map(list, one.verdicts))} for one in report.unknowns
+            {
+                "fact": one.fact,
+                "text": one.text,
+                "verdicts": list(map(list, one.verdicts)),
+                "subject": one.subject,
+                "location": _place(one.position),
+            }
+            for one in report.unknowns
         ],
         "not_assessed": list(report.not_assessed),
         "history": plain_history(report.history),
@@ -60,6 +82,9 @@ def plain_report(report: "Report") -> dict[str, Any]:
             "records": list(report.overlaid.records),
             "changes": [one._asdict() for one in report.overlaid.changes],
         },
+        "waivers": [plain_waiver(use) for use in report.waivers],
+        "baseline": None if report.compared is None else report.compared._asdict(),
+        "rules": [card._asdict() for card in report.rules],
         **({} if report.picture is None else {"picture": plain_picture(report.picture)}),
     }
 
@@ -111,7 +136,33 @@ def plain_verdict(verdict: Verdict) -> dict[str, Any]:
         "reasons": [list(reason) for reason in verdict.reasons],
         "assumed": list(verdict.assumed),
         "decided_by": list(verdict.decided_by),
-    }
+        "basis": verdict.basis,
+        "left": [list(one) for one in verdict.left],
+        **_exact(
+            first_down=verdict.first_down, interruption=verdict.interruption,
+            outages=verdict.outages, short_interruptions=verdict.short_interruptions,
+        ),
+    }  # fmt: skip
+
+
+def _exact(**times: int | tuple[Outage, ...] | None) -> dict[str, Any]:
+    """Under `seconds` the times that do not survive two decimals of an hour; nothing where all do."""
+    lost = {name: list(map(list, value)) if isinstance(value, tuple) else value
+            for name, value in times.items() if not _survives(value)}  # fmt: skip
+    return {"seconds": lost} if lost else {}
+
+
+def _survives(value: int | tuple[Outage, ...] | None) -> bool:
+    if isinstance(value, tuple):
+        return all(_survives(second) for span in value for second in span)
+    return value is None or round(hours(value) * HOUR) == value
+
+
+def _place(position: Position | None) -> dict[str, Any] | None:
+    """A place in a file; line and column are None where only the file is known."""
+    if position is None:
+        return None
+    return {"path": position.path, "line": position.line or None, "column": position.column or None}
 
 
 def _span(outage: Outage) -> list[float | int | None]:
@@ -129,6 +180,9 @@ def _objective(result: ObjectiveResult) -> dict[str, Any]:
         "breached": result.breached,
         "by": [list(pair) for pair in (*result.by, *result.unknown_by)],
         "unknown_by": [list(pair) for pair in result.unknown_by],
+        "not_assessed": list(result.not_assessed),
+        "location": _place(declared.position),
+        **_exact(within=declared.within, span=declared.span),
     }
 
 
@@ -170,23 +224,49 @@ def plain_finding(finding: Finding) -> dict[str, Any]:
         "subject": finding.subject,
         "cutoff": finding.cutoff,
         "message": finding.message,
-        "location": {
-            "path": finding.location.path,
-            "line": finding.location.line or None,
-            "column": finding.location.column or None,
-        },
+        "location": _place(finding.location),
         "path": list(finding.path),
         "path_notes": list(finding.path_notes),
         "evidence": list(finding.evidence),
         "facts": list(finding.facts),
         "remedy": finding.remedy.text if finding.remedy else None,
+        "patch": finding.remedy.patch if finding.remedy else "",
         "references": list(finding.references),
         "fingerprint": finding.fingerprint,
-        "waived": None
-        if waiver is None
-        else {
-            "reason": waiver.reason,
-            "owner": waiver.owner,
-            "expires": waiver.expires.isoformat() if waiver.expires else None,
-        },
+        "path_mark": finding.path_mark,
+        "standing": finding.standing,
+        "note": finding.note,
+        "known": finding.known,
+        "waived": None if waiver is None else plain_acceptance(waiver),
+    }
+
+
+def plain_acceptance(waiver: Waiver) -> dict[str, Any]:
+    """A waiver as it was written."""
+    return {
+        "rule": waiver.rule,
+        "subject": waiver.subject,
+        "cut": waiver.cut,
+        "reason": waiver.reason,
+        "owner": waiver.owner,
+        "expires": waiver.expires.isoformat() if waiver.expires else None,
+        "severity": None if waiver.severity is None else str(waiver.severity),
+        "path": waiver.path,
+        "origin": waiver.origin,
+        "place": _place(waiver.place),
+        "location": _place(waiver.position),
+    }
+
+
+def plain_waiver(use: WaiverUse) -> dict[str, Any]:
+    """A waiver and what became of it."""
+    return {
+        **plain_acceptance(use.waiver),
+        "state": use.state,
+        "covers": list(use.covers),
+        "lost": list(use.lost),
+        "days": use.days,
+        "duplicate": use.duplicate,
+        "unknown_rule": use.unknown_rule,
+        "worst": use.severity,
     }

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from depaudit.model.finding import Finding, RuleFailure
+from depaudit.model.finding import Finding, RuleCard, RuleFailure
 from depaudit.model.history import History
 from depaudit.model.inventory import Coverage
 from depaudit.model.overlaid import Overlaid
@@ -20,6 +20,7 @@ from depaudit.model.results import (
 )
 from depaudit.model.severity import Severity
 from depaudit.model.verdict import Verdict
+from depaudit.model.waiver import WaiverUse
 
 
 class Subject(NamedTuple):
@@ -35,10 +36,26 @@ class Subject(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
+class Compared(NamedTuple):
+    """The report that findings were compared with. `gone` are the ids and messages of findings that it alone has.
+
+    `remarks` say what makes the comparison less than exact: other rules, another catalog, another version.
+    """
+
+    path: str
+    as_of: str
+    tool_version: str
+    catalog_version: str
+    score: float
+    gone: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
 class Report(NamedTuple):
     """One scan. `to_dict()` is DESIGN section 11; the same input and `as_of` give the same value.
 
-    `picture` is there only where it was asked for: the graph with every node's state under every cut.
+    `picture` is there only where it was asked for: the graph with every node's state under every cut. `rules` are
+    those that ran, `compared` is the baseline, where there was one.
     """
 
     tool_version: str
@@ -66,6 +83,9 @@ class Report(NamedTuple):
     overlaid: Overlaid = Overlaid()
     coverage: tuple[Coverage, ...] = ()
     history: History = History()
+    rules: tuple[RuleCard, ...] = ()
+    waivers: tuple[WaiverUse, ...] = ()
+    compared: Compared | None = None
 
     @property
     def severity(self) -> Severity | None:

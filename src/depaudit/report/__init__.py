@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from depaudit.model.report import Report
 
@@ -19,11 +19,30 @@ class Style(Protocol):
         """Whether escape codes for colour may be written."""
 
 
-FORMATS: Final = {"text": "text", "concise": "concise", "json": "json_report", "markdown": "markdown", "html": "html"}
-SUFFIXES: Final = {".txt": "text", ".json": "json", ".md": "markdown", ".html": "html"}
+class Format(NamedTuple):
+    """A row of the table: the module that renders, the suffix that stands for it, and who reads it."""
+
+    module: str
+    suffix: str
+    read_by: str
+
+
+FORMATS: Final = {
+    "text": Format("text", ".txt", "people at a terminal"),
+    "concise": Format("concise", "", "editors and grep: one line per finding"),
+    "json": Format("json_report", ".json", "programs; `depaudit convert` renders the other formats from it"),
+    "sarif": Format("sarif", ".sarif", "GitHub code scanning and other SARIF 2.1.0 viewers"),
+    "junit": Format("junit", ".xml", "test dashboards of CI systems"),
+    "markdown": Format("markdown", ".md", "pull requests and job summaries"),
+    "html": Format("html", ".html", "people in a browser"),
+    "github": Format("github", "", "annotations of GitHub Actions"),
+    "gitlab": Format("gitlab", "", "GitLab code quality"),
+    "csv": Format("csv_report", ".csv", "spreadsheets"),
+}
+SUFFIXES: Final = {row.suffix: name for name, row in FORMATS.items() if row.suffix}
 
 
 def renderer(name: str) -> Callable[[Report, Style], str]:
     """The function that renders a report in the format `name`. Raises KeyError for a format that does not exist."""
-    render: Callable[[Report, Style], str] = import_module(f"depaudit.report.{FORMATS[name]}").render
+    render: Callable[[Report, Style], str] = import_module(f"depaudit.report.{FORMATS[name].module}").render
     return render

@@ -3,15 +3,40 @@
 import re
 from typing import Final
 
-_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>|#!])")
+_CONTROL: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
+    "|(?<!\\S)::(?=[A-Za-z])|##(?=\\[)"
+)
+_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>|#!~$&])")
+_MENTIONS: Final = re.compile(r"(@|\\#)(?=\w)")
+_FORMULA: Final = re.compile(r"\s*['\"]?\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t|%]")
+LONGEST: Final = 400
 
 
 def terminal(text: str) -> str:
-    """Without control characters, escape sequences or marks that turn the direction of text."""
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    """Without control characters, escape sequences, marks that turn the direction of text, or what a CI log obeys.
+
+    A log of GitHub Actions takes a line that begins with `::word` for a command, and `##[word]` anywhere.
+    """
+    return _CONTROL.sub(_written_out, text)
+
+
+def _written_out(found: re.Match[str]) -> str:
+    mark = found[0]
+    return f"{mark[:-1]}\\u{ord(mark[-1]):04x}"
+
+
+def clip(text: str, longest: int = LONGEST) -> str:
+    """At most `longest` characters, with a mark where something was left out."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def markdown(text: str) -> str:
-    """As literal text in Markdown, in a table too."""
-    return _MARKDOWN.sub(r"\\\1", terminal(text))
+    """As literal text in Markdown, in a table too; nobody is mentioned and nothing is linked by number."""
+    return _MENTIONS.sub(r"\1<!-- -->", _MARKDOWN.sub(r"\\\1", terminal(text)))
+
+
+def cell(text: str) -> str:
+    """As a cell of a spreadsheet that is never taken for a formula."""
+    safe = terminal(text)
+    return f"'{safe}" if _FORMULA.match(safe) else safe

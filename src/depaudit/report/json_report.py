@@ -10,7 +10,8 @@ from depaudit.report import Style
 def render(report: Report, style: Style) -> str:
     """The report as one JSON document. Characters that a terminal or an encoder would trip over are escaped."""
     parts = (f"{json.dumps(key)}: {_value(value)}" for key, value in report.to_dict().items())
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    text = "{\n" + ",\n".join(parts) + "\n}\n"
+    return text.replace("##[", "#\\u0023[")
 
 
 def _value(value: Any) -> str:

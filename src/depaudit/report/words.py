@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from depaudit.model.duration import format_duration
+from depaudit.model.finding import Finding
 from depaudit.model.lever import OTHER_STATE
 from depaudit.model.report import Report
 from depaudit.model.verdict import Verdict
@@ -50,6 +51,17 @@ def orders(counts: Iterable[tuple[int, int]]) -> str:
     )
 
 
+def status(finding: Finding) -> str:
+    """What waivers and the baseline make of a finding, in words; empty where nothing was said of it."""
+    if (waiver := finding.waived) is not None:
+        until = f" until {waiver.expires}" if waiver.expires else ", without end"
+        owner = f" by {waiver.owner}" if waiver.owner else ""
+        return f"waived{until}{owner}: {waiver.reason}"
+    words = {"open": "", "known": "known from the baseline", "expired": "waiver ran out"}
+    said = words.get(finding.standing, finding.standing)
+    return f"{said}: {finding.note}" if said and finding.note else said or finding.note
+
+
 def closing(report: Report) -> str:
     """The last sentence: what was assessed, what was assumed, what is not known, what was not assessed."""
     cutoffs = len({(verdict.kind, verdict.cutoff) for verdict in report.survival})
@@ -61,6 +73,9 @@ def closing(report: Report) -> str:
         f"{counted(len(report.unknowns), 'unknown fact')} that decide" + ("s" if len(report.unknowns) == 1 else ""),
         f"{counted(sum(finding.waived is not None for finding in report.findings), 'finding')} waived",
     ]
+    if report.compared is not None:
+        known = sum(finding.known for finding in report.findings)
+        parts.append(f"{known} known from the baseline of {report.compared.as_of}")
     silent = [*report.not_assessed, *(f"rule {failure.rule}: {failure.reason}" for failure in report.failures)]
     tail = "Not assessed: " + "; ".join(silent) if silent else "Nothing was left out"
     return ", ".join(parts) + f". {tail}."

@@ -18,7 +18,7 @@ from depaudit.report.escape import terminal
 from depaudit.report.excerpt import Excerpts
 from depaudit.report.html.data import page_data
 from depaudit.report.html.words import links_in, section_words
-from depaudit.report.words import cell, closing, column, counted, matrix_rows
+from depaudit.report.words import cell, closing, column, counted, matrix_rows, status
 
 FOLDER: Final = Path(__file__).parent
 MOST_COLUMNS: Final = 12
@@ -33,6 +33,7 @@ def render(report: Report, style: Style) -> str:
         trim_blocks=True, lstrip_blocks=True, finalize=_visible,
     )  # fmt: skip
     environment.filters["links"] = links_in
+    environment.filters["status"] = status
     look, script = (_asset(name) for name in ("page.css", "page.js"))
     return environment.get_template("page.html.j2").render(
         report=report, look=look, script=script, look_hash=_hash(look), script_hash=_hash(script),

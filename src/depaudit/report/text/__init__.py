@@ -23,6 +23,7 @@ from depaudit.report.text import (
     smallest,
     survival,
     verdict,
+    waivers,
     ways_out,
 )
 
@@ -40,6 +41,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     concentration.section,
     assumptions.section,
     overlaid.section,
+    waivers.section,
     closing.section,
 )
 

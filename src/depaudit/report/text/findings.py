@@ -13,7 +13,7 @@ from depaudit.model.severity import Severity
 from depaudit.report.escape import terminal
 from depaudit.report.excerpt import Excerpts
 from depaudit.report.text.colours import COLOURS
-from depaudit.report.words import cited, counted
+from depaudit.report.words import cited, counted, status
 
 LEAST = Severity.MEDIUM
 MOST_BLOCKS, MOST_LINES = 10, 30
@@ -42,6 +42,8 @@ def _block(finding: Finding, excerpts: Excerpts) -> Group:
     notes = [cited(note) for note in finding.path_notes]
     lines.extend(_path(finding.path, [words for words, _ in notes]))
     lines.extend(Padding(Text(f"= {terminal(line)}"), (0, 0, 0, 2)) for line in finding.evidence)
+    if said := status(finding):
+        lines.append(Padding(Text(f"= {terminal(said)}", style="yellow"), (0, 0, 0, 2)))
     if finding.confidence != "high":
         lines.append(Text(f"  = confidence: {finding.confidence}"))
     if finding.remedy:
