@@ -23,16 +23,45 @@ from collections.abc import Iterator
 
 from depaudit.rulekit import Assessment, Finding, Remedy, Rule, Severity, Stranglehold, name_of, rule
 
+SHOWN = 6
+
 
 def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
-    """Yield one finding per jurisdiction or vendor above the threshold."""
+    """Yield one finding per jurisdiction or vendor above the threshold, and one for all that may be."""
     limit = assessment.thresholds.max_concentration
     seen: set[tuple[str, tuple[str, ...]]] = set()
+    unsure: list[Stranglehold] = []
     for hold in assessment.strangleholds:
         group = (hold.kind, hold.services)
         if hold.share > limit and (hold.kind == "vendor" or hold.foreign) and group not in seen:
             seen.add(group if hold.kind == "vendor" else (hold.cutoff, ()))
-            yield _finding(own, hold, limit, assessment)
+            if hold.low > limit:
+                yield _finding(own, hold, limit, assessment)
+            else:
+                unsure.append(hold)
+    if unsure:
+        yield _unsure(own, unsure, limit, assessment)
+
+
+def _unsure(own: Rule, holds: list[Stranglehold], limit: float, assessment: Assessment) -> Finding:
+    """What may be, for facts that nobody knows: one finding, however many states the same gap leaves open."""
+    names = ["an unnamed state" if one.cutoff == "ZZ" else one.cutoff for one in holds]
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    worst = max(holds, key=lambda one: one.share)
+    finding = _finding(own, worst, limit, assessment)
+    return own.finding(
+        worst.services[0],
+        finding.severity,
+        f"up to {worst.share:.0%} of service weight may have no way around {', '.join(names[:SHOWN])}{more}: "
+        f"facts are missing; the threshold is {limit:.0%}",
+        cutoff="unknown",
+        confidence="low",
+        at=finding.location,
+        path=finding.path,
+        path_notes=finding.path_notes,
+        evidence=finding.evidence,
+        remedy=Remedy("settle what is not known first: the findings of deciding-unknown name the facts"),
+    )
 
 
 def _finding(own: Rule, hold: Stranglehold, limit: float, assessment: Assessment) -> Finding:
@@ -46,7 +75,6 @@ def _finding(own: Rule, hold: Stranglehold, limit: float, assessment: Assessment
         Severity.HIGH if hold.foreign else Severity.MEDIUM,
         f"{hold.share:.0%} of service weight has no way around {who}{sure}; the threshold is {limit:.0%}",
         cutoff=hold.cutoff,
-        confidence="high" if hold.low > limit else "low",
         at=position,
         path=verdict.path,
         path_notes=verdict.path_notes,
