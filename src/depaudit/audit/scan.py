@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from depaudit import __version__
 from depaudit.analysis.assess import assess
 from depaudit.analysis.assessment import Assessment
+from depaudit.analysis.chains import chains, illusions
 from depaudit.audit.options import ScanOptions
 from depaudit.audit.registry import broken_packs, load_rules
 from depaudit.audit.run import choose, run_rules, with_severities
@@ -126,6 +127,8 @@ def _report(
         failures=failures,
         stale_facts=assessment.stale_facts,
         history=assessment.history,
+        chains=chains(assessment),
+        illusions=illusions(assessment),
         coverage=assessment.inventory.coverage,
     )
 

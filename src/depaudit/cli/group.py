@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "scan": ("scan", "Assess an inventory or a gateway configuration. The main job."),
     "simulate": ("simulate", "What one cutoff or scenario does to every service, with the path."),
     "scenarios": ("scenarios", "The library of what happened and what could. [preview]"),
+    "fallbacks": ("fallbacks", "Which fallbacks are real, and which fall with what they protect."),
     "plan": ("plan", "The cheapest provable way out: changes, effort, proof."),
     "alternatives": ("alternatives", "What instead? Open alternatives, each proved in the graph. [preview]"),
     "cutsets": ("cutsets", "The smallest sets whose loss stops a service, counted exactly. [preview]"),

@@ -7,6 +7,7 @@ be read back (`model/read.py`) and rendered to the letter.
 from typing import TYPE_CHECKING, Any, Final
 
 from depaudit.errors import Position
+from depaudit.model.chains import Chain
 from depaudit.model.duration import HOUR, hours
 from depaudit.model.finding import Finding
 from depaudit.model.history import History
@@ -76,6 +77,8 @@ def plain_report(report: "Report") -> dict[str, Any]:
         ],
         "not_assessed": list(report.not_assessed),
         "history": plain_history(report.history),
+        "fallbacks": [plain_chain(one) for one in report.chains],
+        "illusions": [{**one._asdict(), "position": one.position._asdict()} for one in report.illusions],
         "coverage": [{**one._asdict(), "not_read": list(one.not_read)} for one in report.coverage],
         "failures": [failure._asdict() for failure in report.failures],
         "overlay": {
@@ -210,6 +213,12 @@ def plain_history(history: History) -> dict[str, Any]:
                  for one in history.late],
         "lawful_access": [one._asdict() for one in history.access],
     }  # fmt: skip
+
+
+def plain_chain(chain: Chain) -> dict[str, Any]:
+    """One ordered fallback; `switch` in seconds, `switch_h` in hours."""
+    links = [{**link._asdict(), "switch_h": hours(link.switch)} for link in chain.links]
+    return {**chain._asdict(), "links": links, "position": chain.position._asdict()}
 
 
 def plain_finding(finding: Finding) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from depaudit.errors import Position, ReportError
+from depaudit.model.chains import Chain, Illusion
 from depaudit.model.decode import decode, decoder, record
 from depaudit.model.duration import HOUR
 from depaudit.model.finding import Finding, Remedy, RuleCard, RuleFailure
@@ -81,6 +82,8 @@ def _report(plain: Raw) -> Report:
         overlaid=decode(Overlaid, plain.get("overlay", {})),
         coverage=decode(tuple[Coverage, ...], plain.get("coverage", [])),
         history=_history(plain.get("history") or {}),
+        chains=decode(tuple[Chain, ...], plain.get("fallbacks", [])),
+        illusions=decode(tuple[Illusion, ...], plain.get("illusions", [])),
         compared=decode(Compared | None, plain.get("baseline")),
     )
 

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from depaudit.model.chains import Chain, Illusion
 from depaudit.model.finding import Finding, RuleCard, RuleFailure
 from depaudit.model.history import History
 from depaudit.model.inventory import Coverage
@@ -83,6 +84,8 @@ class Report(NamedTuple):
     overlaid: Overlaid = Overlaid()
     coverage: tuple[Coverage, ...] = ()
     history: History = History()
+    chains: tuple[Chain, ...] = ()
+    illusions: tuple[Illusion, ...] = ()
     rules: tuple[RuleCard, ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
     compared: Compared | None = None
