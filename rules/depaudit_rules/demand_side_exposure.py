@@ -23,21 +23,27 @@ from collections.abc import Iterator
 
 from depaudit.rulekit import Assessment, Finding, Remedy, Rule, Severity, rule
 
+SHOWN = 4
+
 
 def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
-    """Yield one finding per service that a past ban would stop, were it made at home."""
-    for service in assessment.inventory.services:
-        bans = [one for one in assessment.history.stopped if one.side == "demand" and service.id in one.services]
-        if bans:
-            yield own.finding(
-                service.id,
-                Severity.LOW,
-                f"a ban like {bans[0].event}, made at home, would stop {service.id}",
-                confidence="medium",
-                at=service.position,
-                evidence=tuple(f"{one.date}: {one.title}" for one in bans[:4]),
-                remedy=Remedy("keep an option of another origin: depaudit alternatives --exclude-origin"),
-            )
+    """Yield one finding for all services that past bans would stop, were they made at home."""
+    bans = [one for one in assessment.history.stopped if one.side == "demand" and one.services]
+    hit = {name for one in bans for name in one.services}
+    services = sorted((one for one in assessment.services if one.id in hit), key=lambda one: -one.weight)
+    if services:
+        names = [one.id for one in services]
+        more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+        position = next(one.position for one in assessment.inventory.services if one.id == names[0])
+        yield own.finding(
+            names[0],
+            Severity.LOW,
+            f"a ban like {bans[0].event}, made at home, would stop {', '.join(names[:SHOWN])}{more}",
+            confidence="medium",
+            at=position,
+            evidence=tuple(f"{one.date}: {one.title}" for one in bans[:SHOWN]),
+            remedy=Remedy("keep an option of another origin: depaudit alternatives --exclude-origin"),
+        )
 
 
 RULE = rule("DA061", "demand-side-exposure", precedents=("deepseek-government-device-bans-2025",))(check)

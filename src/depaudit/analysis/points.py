@@ -43,8 +43,9 @@ def _leaves(simulation: Simulation) -> list[Selector]:
 
 
 def _point(node: Node, services: list[str], simulation: Simulation) -> SinglePoint:
-    states = {lever.jurisdiction for lever in node.levers if lever.jurisdiction not in (None, FOREIGN)}
-    states.update(place for lever in node.levers for place in lever.places)
+    stopping = [lever for lever in node.levers if lever.profile.blocked]
+    states = {lever.jurisdiction for lever in stopping if lever.jurisdiction not in (None, FOREIGN)}
+    states.update(place for lever in stopping for place in lever.places)
     foreign = tuple(sorted(state for state in states if state and state not in simulation.graph.home))
     vendors = tuple(sorted({lever.vendor for lever in node.levers if lever.vendor}))
     return SinglePoint(

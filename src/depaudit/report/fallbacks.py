@@ -5,6 +5,7 @@ from typing import Any
 
 from depaudit.model.chains import Chain, Illusion, Link
 from depaudit.model.duration import format_duration
+from depaudit.model.lever import OTHER_STATE
 from depaudit.model.plain import plain_chain
 from depaudit.report.escape import terminal
 from depaudit.report.words import counted
@@ -50,6 +51,7 @@ def _link(link: Link) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
+    names = [f"states that are not named ({name})" if name == OTHER_STATE else name for name in names]
     more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
     return ", ".join(names[:MOST_NAMES]) + more
 
