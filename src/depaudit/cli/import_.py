@@ -39,7 +39,7 @@ def command(
     values = Environment(read_environment(environment) if environment else None)
     draft = draft_of(read_plain(path).value, values)
     if draft is None or draft.format != form:
-        hint = f"{FORMATS[form]}" if draft is None else f"it is a {draft.format} one: depaudit import {draft.format}"
+        hint = f"{FORMATS[form]}" if draft is None else f"its format is {draft.format}: import {draft.format}"
         raise InventoryError(f"this is not a {form} configuration", hint=hint, position=Position(path))
     text = write_draft(with_criticality(draft, dict(services)), path, homes((home,))[:1] if home else ())
     if output is None:

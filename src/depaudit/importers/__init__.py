@@ -13,7 +13,11 @@ from depaudit.model.inventory import AnyOf, Component, Coverage, Inventory, Noti
 
 __all__ = ["FORMATS", "Draft", "Environment", "draft_of", "importer", "inventory_of"]
 
-FORMATS: Final = {"litellm": "a LiteLLM proxy configuration has a model_list"}
+FORMATS: Final = {
+    "litellm": "a LiteLLM proxy configuration has a model_list",
+    "portkey": "a Portkey config has a strategy with targets, or a provider with a virtual key or override_params",
+    "openrouter": "an OpenRouter request has a list of models, or a provider with preferences (order, only, ...)",
+}
 """Each format is a module of that name with `recognises(data)` and `read(data, environment)`; how to tell it."""
 
 
