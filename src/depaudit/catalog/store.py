@@ -205,6 +205,17 @@ class Catalog:
         known = [identifier for kind in _RESOLVABLE for identifier in self.ids(kind)]
         return tuple(get_close_matches(text.casefold(), known, n=n))
 
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the files that ship, in the order of their names: which facts were used, to the byte."""
+        from hashlib import sha256
+
+        found = sha256()
+        for name in ("ids.tsv", "names.tsv", "records.jsonl"):
+            content = self._bytes(name)
+            found.update(len(content).to_bytes(8, "big") + content)
+        return found.hexdigest()
+
     def with_overlay(self, overlay: Mapping[str, Any], *, origin: str = "inventory", as_of: str = "") -> "Catalog":
         """A catalog in which `overlay` corrects or adds facts; later overlays win. Raises CatalogError.
 

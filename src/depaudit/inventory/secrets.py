@@ -4,12 +4,17 @@ import re
 from typing import Any, Final
 
 _WORDS: Final = (
-    r"(?:api[_-]?key|access[_-]?key|secret|token|password|passwd|credential|private[_-]?key|authorization)"
+    r"(?:api[_-]?key|access[_-]?key|secret|token|password|passwd|passphrase|credential|private[_-]?key"
+    r"|master[_-]?key|salt[_-]?key|signing[_-]?key|encryption[_-]?key|authorization)"
 )
 _NAME: Final = re.compile(rf"(?i)(?<![a-z]){_WORDS}s?$|{_WORDS}[_-]?(?:id|value|file)?$")
-_COUNTS: Final = re.compile(r"(?i)tokens_per|max_tokens|token_limit|tokens$")
+_COUNTS: Final = re.compile(r"(?i)tokens_per|per_token|max_tokens|token_limit|tokens$")
 _LINE: Final = re.compile(rf"(?i)(['\"]?[\w.-]*{_WORDS}[\w.-]*['\"]?\s*[:=]\s*)(\S.*)$")
 _SHAPES: Final = re.compile(r"\b(?:sk|pk|ghp|hf|xox[bp]|AKIA)[-_A-Za-z0-9]{12,}")
+_WORD: Final = re.compile(rf"(?i){_WORDS}")
+_OPENS: Final = re.compile(rf"(?i){_WORDS}[\w.-]*['\"]?\s*[:=]\s*$")
+_USERINFO: Final = re.compile(r"(://[^\s/:@'\"]*:)[^\s/@'\"]+@")
+_AMOUNT: Final = re.compile(r"[-+]?[\d.][\d_.,]*(?:[eE][-+]?\d+)?\s?[kKmMgGbBtT]?|true|false|null|~|")
 MASK: Final = "***"
 
 
@@ -18,11 +23,34 @@ def is_secret_key(name: str) -> bool:
     return bool(_NAME.search(name)) and not _COUNTS.search(name)
 
 
+def hides(name: str, value: str | None) -> bool:
+    """Whether a text masks `value` under `name`: any name with a key-like word in it, unless the value is an amount.
+
+    More is masked here than `is_secret_key` drops: a mask too many does no harm. None stands for a container.
+    """
+    if is_secret_key(name):
+        return True
+    return bool(_WORD.search(name)) and (value is None or not _AMOUNT.fullmatch(value.strip()))
+
+
+def names_secret(line: str) -> bool:
+    """Whether a line names a secret and a value may follow, here or on the next lines."""
+    return bool(_OPENS.search(line)) or mask(line) != line
+
+
+def may_hold_secrets(text: str) -> bool:
+    """Whether anything in `text` is worth the search for secrets."""
+    return any(pattern.search(text) for pattern in (_WORD, _SHAPES, _USERINFO)) or "-----BEGIN" in text
+
+
 def mask(line: str) -> str:
-    """A source line fit to be shown: values under key-like names, and what looks like a key, are masked."""
-    shown = _SHAPES.sub(MASK, line)
+    """A piece of text on one line, fit to be shown: values after key-like names, and what looks like a key, masked.
+
+    Of a file, use `masking.masked`: a line does not tell whether it continues a secret.
+    """
+    shown = _USERINFO.sub(rf"\1{MASK}@", _SHAPES.sub(MASK, line))
     found = _LINE.search(shown)
-    if found is None or _COUNTS.search(found[1].rstrip(" :=\"'")):
+    if found is None or (_COUNTS.search(found[1].rstrip(" :=\"'")) and _AMOUNT.fullmatch(found[2].split()[0])):
         return shown
     return shown[: found.start(2)] + MASK
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from depaudit.errors import Position
-from depaudit.inventory.secrets import mask
+from depaudit.inventory.masking import shown_lines
 from depaudit.report.escape import terminal
 
 WIDEST = 160
@@ -20,7 +20,7 @@ class Excerpts:
         lines = self._lines(position.path)
         if not 0 < position.line <= len(lines):
             return []
-        shown = terminal(mask(lines[position.line - 1].rstrip())[:WIDEST])
+        shown = terminal(lines[position.line - 1].rstrip()[:WIDEST])
         number = str(position.line)
         gap = " " * len(number)
         caret = " " * max(0, min(position.column - 1, len(shown))) + "^"
@@ -29,7 +29,8 @@ class Excerpts:
     def _lines(self, path: str) -> list[str]:
         if path not in self._files:
             try:
-                self._files[path] = Path(path).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+                text = Path(path).read_text(encoding="utf-8-sig", errors="replace")
+                self._files[path] = shown_lines(text) or []
             except (OSError, ValueError):
                 self._files[path] = []
         return self._files[path]
