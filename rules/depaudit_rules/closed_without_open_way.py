@@ -40,4 +40,13 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
             )
 
 
-RULE = rule("DA070", "closed-without-open-way")(check)
+RULE = rule(
+    "DA070",
+    "closed-without-open-way",
+    since="0.1.0",
+    confidence="medium",
+    frameworks=(
+        ("ca-osfi-b10", "2.1.1"),
+        ("us-nist-800-161", "SCRI-7"),
+    ),
+)(check)

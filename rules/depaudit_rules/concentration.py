@@ -90,4 +90,15 @@ def _alike(hold: Stranglehold, assessment: Assessment) -> tuple[str, ...]:
     return ("so does each of: " + ", ".join(same[:8]),) if same else ()
 
 
-RULE = rule("DA005", "concentration", references=("https://eur-lex.europa.eu/eli/reg/2022/2554/oj",))(check)
+RULE = rule(
+    "DA005",
+    "concentration",
+    references=("https://eur-lex.europa.eu/eli/reg/2022/2554/oj",),
+    since="0.1.0",
+    frameworks=(
+        ("eu-dora-28-29", "3(29)"),
+        ("eu-dora-28-29", "29(1)(b)"),
+        ("ca-osfi-b10", "2.2.3.1"),
+        ("int-bcbs-tpr", "conc"),
+    ),
+)(check)

@@ -1,7 +1,8 @@
 """A copy is kept, and nobody has looked whether it is whole.
 
 ## What it finds
-Mirrored copies without a date of verification, or verified more than a year before the day of the scan.
+Mirrored copies without a date of verification, or verified more than a year before the day of the scan
+(`max-age-days`).
 
 ## Why it matters
 Bitnami moved its free images away and deleted them from 28 August 2025 on. Whoever had a mirror found out on that day
@@ -22,8 +23,6 @@ from datetime import date
 
 from depaudit.rulekit import Assessment, Finding, Part, Remedy, Rule, Severity, rule
 
-YEAR = 365
-
 
 def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
     """Yield one finding per mirrored copy that was not verified within a year."""
@@ -32,7 +31,7 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
         if part.copy == "mirrored" and not part.hosted:
             if not part.verified:
                 yield _finding(own, part, "was never verified")
-            elif (today - date.fromisoformat(part.verified)).days > YEAR:
+            elif (today - date.fromisoformat(part.verified)).days > own.option("max-age-days"):
                 yield _finding(own, part, f"was last verified on {part.verified}")
 
 
@@ -46,4 +45,10 @@ def _finding(own: Rule, part: Part, said: str) -> Finding:
     )
 
 
-RULE = rule("DA025", "copy-not-verified", precedents=("bitnami-catalog-2025",))(check)
+RULE = rule(
+    "DA025",
+    "copy-not-verified",
+    precedents=("bitnami-catalog-2025",),
+    since="0.1.0",
+    options={"max-age-days": 365},
+)(check)

@@ -59,4 +59,12 @@ def _finding(own: Rule, pair: FallbackPair, assessment: Assessment) -> Finding:
     )
 
 
-RULE = rule("DA003", "correlated-fallback")(check)
+RULE = rule(
+    "DA003",
+    "correlated-fallback",
+    since="0.1.0",
+    frameworks=(
+        ("us-nist-ai-rmf", "GOVERN 6.2"),
+        ("eu-dora-28-29", "29(1)(b)"),
+    ),
+)(check)

@@ -70,4 +70,13 @@ def _listed(names: list[str]) -> str:
     return ", ".join(names[:SHOWN]) + more
 
 
-RULE = rule("DA007", "deciding-unknown")(check)
+RULE = rule(
+    "DA007",
+    "deciding-unknown",
+    since="0.1.0",
+    confidence="low",
+    frameworks=(
+        ("de-bsi-c3a", "SOV-1-03"),
+        ("us-nist-800-161", "SCRI-4"),
+    ),
+)(check)

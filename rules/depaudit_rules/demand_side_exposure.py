@@ -46,4 +46,10 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
         )
 
 
-RULE = rule("DA061", "demand-side-exposure", precedents=("deepseek-government-device-bans-2025",))(check)
+RULE = rule(
+    "DA061",
+    "demand-side-exposure",
+    precedents=("deepseek-government-device-bans-2025",),
+    since="0.1.0",
+    confidence="medium",
+)(check)

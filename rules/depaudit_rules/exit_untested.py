@@ -2,7 +2,7 @@
 
 ## What it finds
 Foreign-controlled parts under critical services whose contract says that there is no exit plan, or whose plan was
-never tested or last tested more than a year ago.
+never tested or last tested more than a year ago (`max-age-days`).
 
 ## Why it matters
 The International Criminal Court began to move its office software in 2025 after its prosecutor had lost a mailbox.
@@ -23,8 +23,6 @@ from datetime import date
 
 from depaudit.rulekit import Assessment, Finding, Part, Remedy, Rule, Severity, rule
 
-YEAR = 365
-
 
 def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
     """Yield one finding per exit that is missing or not tried."""
@@ -37,7 +35,7 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
             yield _finding(own, part, Severity.MEDIUM, f"{part.id} has no exit plan")
         elif contract.exit_tested is None:
             yield _finding(own, part, Severity.LOW, f"the exit from {part.id} was never tested")
-        elif (today - contract.exit_tested).days > YEAR:
+        elif (today - contract.exit_tested).days > own.option("max-age-days"):
             said = f"the exit from {part.id} was last tested on {contract.exit_tested.isoformat()}"
             yield _finding(own, part, Severity.LOW, said)
 
@@ -53,4 +51,16 @@ def _finding(own: Rule, part: Part, severity: Severity, said: str) -> Finding:
     )
 
 
-RULE = rule("DA020", "exit-untested", precedents=("us-icc-microsoft-khan-2025",))(check)
+RULE = rule(
+    "DA020",
+    "exit-untested",
+    precedents=("us-icc-microsoft-khan-2025",),
+    since="0.1.0",
+    options={"max-age-days": 365},
+    frameworks=(
+        ("eu-dora-28-29", "28(8)"),
+        ("ca-osfi-b10", "P9/2.3.5"),
+        ("de-zendis", "Z-exit"),
+        ("int-bcbs-tpr", "exit"),
+    ),
+)(check)

@@ -49,4 +49,9 @@ def _finding(own: Rule, gate: str, first: Part, option: Part) -> Finding:
     )
 
 
-RULE = rule("DA021", "fallback-not-cleared", precedents=("it-garante-deepseek-2025",))(check)
+RULE = rule(
+    "DA021",
+    "fallback-not-cleared",
+    precedents=("it-garante-deepseek-2025",),
+    since="0.1.0",
+)(check)

@@ -45,4 +45,5 @@ RULE = rule(
     "DA051",
     "fallback-silent-on-withdrawal",
     references=("https://github.com/BerriAI/litellm/issues/21377, 2026-02",),
+    since="0.1.0",
 )(check)

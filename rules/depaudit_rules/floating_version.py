@@ -38,4 +38,10 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
             )
 
 
-RULE = rule("DA018", "floating-version", precedents=("openai-chatgpt4o-latest-2026",))(check)
+RULE = rule(
+    "DA018",
+    "floating-version",
+    precedents=("openai-chatgpt4o-latest-2026",),
+    since="0.1.0",
+    frameworks=(("us-nist-ai-rmf", "MANAGE 3.2"),),
+)(check)

@@ -41,4 +41,11 @@ def _finding(own: Rule, part: Part, foreign: list[str]) -> Finding:
     )
 
 
-RULE = rule("DA022", "foreign-base-model", precedents=("meta-llama-eu-exclusion-2024",))(check)
+RULE = rule(
+    "DA022",
+    "foreign-base-model",
+    precedents=("meta-llama-eu-exclusion-2024",),
+    since="0.1.0",
+    confidence="medium",
+    frameworks=(("kr-sovereign-fm", "KR-1"),),
+)(check)

@@ -48,4 +48,14 @@ def _finding(own: Rule, machines: list[Part], state: str) -> Finding:
     )
 
 
-RULE = rule("DA023", "hardware-from-one-state", precedents=("us-nvidia-h20-2025",))(check)
+RULE = rule(
+    "DA023",
+    "hardware-from-one-state",
+    precedents=("us-nvidia-h20-2025",),
+    since="0.1.0",
+    confidence="medium",
+    frameworks=(
+        ("de-bsi-c3a", "SOV-5-02"),
+        ("eu-csf", "SOV-5.a"),
+    ),
+)(check)

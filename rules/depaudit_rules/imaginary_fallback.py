@@ -51,5 +51,8 @@ def _finding(own: Rule, notice: Notice) -> Finding:
 
 
 RULE = rule(
-    "DA050", "imaginary-fallback", references=("https://github.com/openclaw/openclaw/issues/97564, 2026-06-28",)
+    "DA050",
+    "imaginary-fallback",
+    references=("https://github.com/openclaw/openclaw/issues/97564, 2026-06-28",),
+    since="0.1.0",
 )(check)

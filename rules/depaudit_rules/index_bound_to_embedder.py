@@ -44,4 +44,10 @@ def _finding(own: Rule, part: Part, gate: str) -> Finding:
     )
 
 
-RULE = rule("DA024", "index-bound-to-embedder", precedents=("openai-unsupported-regions-2024",))(check)
+RULE = rule(
+    "DA024",
+    "index-bound-to-embedder",
+    precedents=("openai-unsupported-regions-2024",),
+    since="0.1.0",
+    confidence="medium",
+)(check)

@@ -42,4 +42,10 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
             )
 
 
-RULE = rule("DA072", "licence-forbids-use")(check)
+RULE = rule(
+    "DA072",
+    "licence-forbids-use",
+    since="0.1.0",
+    confidence="medium",
+    frameworks=(("us-nist-ai-rmf", "MAP 4.1"),),
+)(check)

@@ -1,8 +1,8 @@
 """Most of the software that is run here is maintained under one state.
 
 ## What it finds
-At least three self-run frameworks, engines and packages under services whose makers one foreign state can order, and
-no more than one from elsewhere.
+At least three (`least-parts`) self-run frameworks, engines and packages under services whose makers one foreign state
+can order, and no more than one from elsewhere.
 
 ## Why it matters
 About a dozen maintainers were removed from the Linux kernel's list on 18 October 2024, on the ground of sanctions.
@@ -22,8 +22,6 @@ from collections.abc import Iterator
 
 from depaudit.rulekit import Assessment, Finding, Part, Remedy, Rule, Severity, rule
 
-LEAST = 3
-
 
 def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
     """Yield one finding where one foreign state can stop the upkeep of most of the software."""
@@ -35,7 +33,7 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
         for state in assessment.abroad(part.frozen_by):
             counts.setdefault(state, []).append(part)
     for state, parts in sorted(counts.items(), key=lambda one: (-len(one[1]), one[0]))[:1]:
-        if len(parts) >= LEAST and len(software) - len(parts) <= 1:
+        if len(parts) >= own.option("least-parts") and len(software) - len(parts) <= 1:
             yield _finding(own, state, parts, len(software))
 
 
@@ -52,4 +50,12 @@ def _finding(own: Rule, state: str, parts: list[Part], total: int) -> Finding:
     )
 
 
-RULE = rule("DA026", "maintained-under-one-state", precedents=("linux-maintainers-russia-2024",))(check)
+RULE = rule(
+    "DA026",
+    "maintained-under-one-state",
+    precedents=("linux-maintainers-russia-2024",),
+    since="0.1.0",
+    options={"least-parts": 3},
+    confidence="medium",
+    frameworks=(("eu-csf", "SOV-5.d"),),
+)(check)

@@ -45,4 +45,9 @@ def _finding(own: Rule, part: Part) -> Finding:
     )
 
 
-RULE = rule("DA028", "name-not-in-catalog", precedents=("us-bis-affiliates-rule-2025",))(check)
+RULE = rule(
+    "DA028",
+    "name-not-in-catalog",
+    precedents=("us-bis-affiliates-rule-2025",),
+    since="0.1.0",
+)(check)

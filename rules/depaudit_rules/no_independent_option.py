@@ -1,7 +1,7 @@
 """Several fallbacks, and none is independent.
 
 ## What it finds
-Ordered fallbacks with three options or more that one foreign state takes all at once.
+Ordered fallbacks with three options or more (`least-options`) that one foreign state takes all at once.
 
 ## Why it matters
 In eight public gateway files, 41 of the 47 chains that begin with a US-operated model had only US-operated options.
@@ -21,14 +21,12 @@ from collections.abc import Iterator
 
 from depaudit.rulekit import Assessment, Finding, GateFacts, Remedy, Rule, Severity, name_of, rule
 
-LONG = 3
-
 
 def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
     """Yield one finding per long chain that one foreign state takes whole."""
     for gate in assessment.gates:
         states = [name for name, kind in gate.falls_under if kind == "jurisdiction"]
-        if gate.kind == "any_of" and len(gate.members) >= LONG and states:
+        if gate.kind == "any_of" and len(gate.members) >= own.option("least-options") and states:
             yield _finding(own, gate, states)
 
 
@@ -43,4 +41,14 @@ def _finding(own: Rule, gate: GateFacts, states: list[str]) -> Finding:
     )
 
 
-RULE = rule("DA015", "no-independent-option", precedents=("us-anthropic-fable5-mythos5-2026",))(check)
+RULE = rule(
+    "DA015",
+    "no-independent-option",
+    precedents=("us-anthropic-fable5-mythos5-2026",),
+    since="0.1.0",
+    options={"least-options": 3},
+    frameworks=(
+        ("us-nist-ai-rmf", "GOVERN 6.2"),
+        ("eu-dora-28-29", "29(1)(b)"),
+    ),
+)(check)

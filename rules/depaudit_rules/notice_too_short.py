@@ -1,8 +1,8 @@
 """The supplier may leave faster than the organisation can.
 
 ## What it finds
-Contracts under critical or high services whose notice is shorter than 90 days, and contracts that renew within 180
-days of the day of the scan: the time to negotiate an exit is now.
+Contracts under critical or high services whose notice is shorter than 90 days (`least-notice-days`), and contracts
+that renew within 180 days of the day of the scan (`renewal-ahead-days`): the time to negotiate an exit is now.
 
 ## Why it matters
 Broadcom ended perpetual VMware licences on 11 December 2023, three weeks after it had bought the company. A migration
@@ -23,21 +23,21 @@ from datetime import date
 
 from depaudit.rulekit import Assessment, Finding, Part, Remedy, Rule, Severity, format_duration, rule
 
-LEAST_NOTICE = 90 * 86_400
-AHEAD = 180
+DAY = 86_400
 
 
 def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
     """Yield one finding per contract with a short notice, else per renewal that comes near."""
+    least, ahead = own.option("least-notice-days") * DAY, own.option("renewal-ahead-days")
     today = date.fromisoformat(assessment.as_of)
     for part in assessment.parts:
         contract = part.contract
         if contract is None:
             continue
-        if contract.notice is not None and contract.notice < LEAST_NOTICE and _matters(part, assessment):
+        if contract.notice is not None and contract.notice < least and _matters(part, assessment):
             said = f"{part.id} can be ended with {format_duration(contract.notice)} notice, which no migration meets"
             yield _finding(own, part, Severity.LOW, said)
-        elif contract.renewal is not None and 0 <= (contract.renewal - today).days <= AHEAD:
+        elif contract.renewal is not None and 0 <= (contract.renewal - today).days <= ahead:
             said = f"the contract of {part.id} renews on {contract.renewal.isoformat()}: settle the exit before"
             yield _finding(own, part, Severity.INFO, said)
 
@@ -57,4 +57,14 @@ def _finding(own: Rule, part: Part, severity: Severity, said: str) -> Finding:
     )
 
 
-RULE = rule("DA019", "notice-too-short", precedents=("vmware-broadcom-2023",))(check)
+RULE = rule(
+    "DA019",
+    "notice-too-short",
+    precedents=("vmware-broadcom-2023",),
+    since="0.1.0",
+    options={"least-notice-days": 90, "renewal-ahead-days": 180},
+    frameworks=(
+        ("ca-osfi-b10", "P9/2.3.5"),
+        ("au-cps230", "56"),
+    ),
+)(check)

@@ -55,6 +55,14 @@ def _finding(own: Rule, result: ObjectiveResult, assessment: Assessment) -> Find
     )
 
 
-RULE = rule("DA002", "objective-breached", references=("https://www.osfi-bsif.gc.ca/en/guidance/guidance-library",))(
-    check
-)
+RULE = rule(
+    "DA002",
+    "objective-breached",
+    references=("https://www.osfi-bsif.gc.ca/en/guidance/guidance-library",),
+    since="0.1.0",
+    frameworks=(
+        ("ca-osfi-e21", "P7"),
+        ("ca-osfi-e21", "P8"),
+        ("au-cps230", "38"),
+    ),
+)(check)

@@ -37,4 +37,8 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
             )
 
 
-RULE = rule("DA052", "one-deployment-many-names")(check)
+RULE = rule(
+    "DA052",
+    "one-deployment-many-names",
+    since="0.1.0",
+)(check)

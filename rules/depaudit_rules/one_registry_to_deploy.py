@@ -49,4 +49,13 @@ def _finding(own: Rule, part: Part, states: tuple[str, ...]) -> Finding:
     )
 
 
-RULE = rule("DA012", "one-registry-to-deploy", precedents=("docker-hub-russia-2024",))(check)
+RULE = rule(
+    "DA012",
+    "one-registry-to-deploy",
+    precedents=("docker-hub-russia-2024",),
+    since="0.1.0",
+    frameworks=(
+        ("de-bsi-c3a", "SOV-6-03"),
+        ("eu-csf", "SOV-5.c"),
+    ),
+)(check)

@@ -50,4 +50,9 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
         )
 
 
-RULE = rule("DA071", "open-share-below-target")(check)
+RULE = rule(
+    "DA071",
+    "open-share-below-target",
+    since="0.1.0",
+    frameworks=(("eu-cada", "Art.41"),),
+)(check)

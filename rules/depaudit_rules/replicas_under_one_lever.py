@@ -47,4 +47,10 @@ def _finding(own: Rule, gate: GateFacts) -> Finding:
     )
 
 
-RULE = rule("DA014", "replicas-under-one-lever", precedents=("aws-gulf-kinetic-2026",))(check)
+RULE = rule(
+    "DA014",
+    "replicas-under-one-lever",
+    precedents=("aws-gulf-kinetic-2026",),
+    since="0.1.0",
+    frameworks=(("eu-dora-28-29", "29(1)(b)"),),
+)(check)

@@ -42,4 +42,14 @@ def _finding(own: Rule, part: Part, assessment: Assessment) -> Finding:
     )
 
 
-RULE = rule("DA010", "residency-without-control", precedents=("eu-microsoft-nayara-2025",))(check)
+RULE = rule(
+    "DA010",
+    "residency-without-control",
+    precedents=("eu-microsoft-nayara-2025",),
+    since="0.1.0",
+    frameworks=(
+        ("ca-gc-digital-sovereignty", "GC-legal"),
+        ("eu-csf", "SOV-2.b"),
+        ("de-bsi-c3a", "SOV-2-01"),
+    ),
+)(check)

@@ -52,4 +52,11 @@ def _finding(own: Rule, part: Part, days: int) -> Finding:
     )
 
 
-RULE = rule("DA016", "retirement-announced", precedents=("anthropic-opus4-sonnet4-retirement-2026",))(check)
+RULE = rule(
+    "DA016",
+    "retirement-announced",
+    precedents=("anthropic-opus4-sonnet4-retirement-2026",),
+    since="0.1.0",
+    confidence="medium",
+    frameworks=(("us-nist-ai-rmf", "MANAGE 3.2"),),
+)(check)

@@ -42,4 +42,13 @@ def _finding(own: Rule, part: Part, router: str) -> Finding:
     )
 
 
-RULE = rule("DA027", "router-in-the-middle", precedents=("google-gemini-harness-bans-2026",))(check)
+RULE = rule(
+    "DA027",
+    "router-in-the-middle",
+    precedents=("google-gemini-harness-bans-2026",),
+    since="0.1.0",
+    frameworks=(
+        ("eu-dora-28-29", "29(2)"),
+        ("ca-osfi-b10", "P5"),
+    ),
+)(check)

@@ -51,4 +51,16 @@ def _finding(own: Rule, part: Part, hidden: list[Behind], assessment: Assessment
     )
 
 
-RULE = rule("DA009", "second-order-chain", precedents=("aws-parler-2021",))(check)
+RULE = rule(
+    "DA009",
+    "second-order-chain",
+    precedents=("aws-parler-2021",),
+    since="0.1.0",
+    confidence="medium",
+    frameworks=(
+        ("eu-dora-28-29", "29(2)"),
+        ("au-cps230", "48"),
+        ("ca-osfi-b10", "P5"),
+        ("eu-dora-roi", "B_05.02.0050"),
+    ),
+)(check)

@@ -99,4 +99,14 @@ def _finding(
     )
 
 
-RULE = rule("DA001", "single-jurisdiction-outage", references=(LETTER,))(check)
+RULE = rule(
+    "DA001",
+    "single-jurisdiction-outage",
+    references=(LETTER,),
+    since="0.1.0",
+    frameworks=(
+        ("ca-osfi-e21", "P8"),
+        ("de-bsi-c3a", "SOV-4-09"),
+        ("eu-csf", "SOV-1.f"),
+    ),
+)(check)

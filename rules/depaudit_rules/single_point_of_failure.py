@@ -39,4 +39,13 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
         )
 
 
-RULE = rule("DA004", "single-point-of-failure")(check)
+RULE = rule(
+    "DA004",
+    "single-point-of-failure",
+    since="0.1.0",
+    frameworks=(
+        ("eu-dora-28-29", "29(1)(a)"),
+        ("int-bcbs-tpr", "sub"),
+        ("us-nist-800-161", "SCRI-8"),
+    ),
+)(check)

@@ -50,4 +50,12 @@ def _faults(pair: FallbackPair, *, slow: bool) -> Iterator[str]:
         yield "it was never tested"
 
 
-RULE = rule("DA006", "slow-or-untested-fallback")(check)
+RULE = rule(
+    "DA006",
+    "slow-or-untested-fallback",
+    since="0.1.0",
+    frameworks=(
+        ("us-nist-ai-rmf", "GOVERN 6.2"),
+        ("eu-dora-28-29", "28(8)"),
+    ),
+)(check)

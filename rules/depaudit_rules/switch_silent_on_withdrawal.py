@@ -39,4 +39,10 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
             )
 
 
-RULE = rule("DA060", "switch-silent-on-withdrawal", precedents=("us-anthropic-fable5-mythos5-2026",))(check)
+RULE = rule(
+    "DA060",
+    "switch-silent-on-withdrawal",
+    precedents=("us-anthropic-fable5-mythos5-2026",),
+    since="0.1.0",
+    frameworks=(("us-nist-ai-rmf", "GOVERN 6.2"),),
+)(check)

@@ -51,4 +51,13 @@ def _severity(gaps: list[Gap], assessment: Assessment) -> Severity:
     return Severity.INFO
 
 
-RULE = rule("DA008", "undeclared-layer")(check)
+RULE = rule(
+    "DA008",
+    "undeclared-layer",
+    since="0.1.0",
+    frameworks=(
+        ("ca-osfi-e21", "P6"),
+        ("au-cps230", "27"),
+        ("us-nist-ai-rmf", "MAP 4.1"),
+    ),
+)(check)

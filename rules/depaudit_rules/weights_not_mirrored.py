@@ -53,4 +53,13 @@ def _finding(own: Rule, part: Part) -> Finding:
     )
 
 
-RULE = rule("DA013", "weights-not-mirrored", precedents=("runway-sd15-2024",))(check)
+RULE = rule(
+    "DA013",
+    "weights-not-mirrored",
+    precedents=("runway-sd15-2024",),
+    since="0.1.0",
+    frameworks=(
+        ("de-bsi-c3a", "SOV-4-05"),
+        ("eu-oss-strategy", "OSS-3"),
+    ),
+)(check)

@@ -6,6 +6,7 @@ from depaudit.analysis.assessment import Thresholds
 from depaudit.model.inventory import Waiver
 from depaudit.model.knowledge import Trust
 from depaudit.model.severity import Severity
+from depaudit.rulekit.declare import OptionValue
 
 
 class ScanOptions(NamedTuple):
@@ -13,7 +14,7 @@ class ScanOptions(NamedTuple):
 
     `overlays` are files and directories, weakest first; `no_overlay` lays none, not even the inventory's own.
     `waivers` are those of a file, beside the inventory's. `severities` are those that the user
-    gives to rules, by id or name.
+    gives to rules, by id or name; `rule_options` are rule, option and value.
     """
 
     home: tuple[str, ...] = ()
@@ -32,3 +33,4 @@ class ScanOptions(NamedTuple):
     no_overlay: bool = False
     waivers: tuple[Waiver, ...] = ()
     severities: tuple[tuple[str, Severity], ...] = ()
+    rule_options: tuple[tuple[str, str, OptionValue], ...] = ()

@@ -17,6 +17,13 @@ def choose(rules: Sequence[Rule], select: Iterable[str], ignore: Iterable[str]) 
     return tuple(rule for rule in rules if (not wanted or rule.id in wanted) and rule.id not in unwanted)
 
 
+def known_rule(name: str, rules: Sequence[Rule]) -> Rule:
+    """The rule of this id or name. Raises SelectorError for one that does not exist."""
+    known = {name: rule.id for rule in rules for name in (rule.id, rule.id.lower(), rule.name)}
+    identifier = _known(name, known)
+    return next(rule for rule in rules if rule.id == identifier)
+
+
 def _known(name: str, known: dict[str, str]) -> str:
     if name not in known:
         hint = did_you_mean(

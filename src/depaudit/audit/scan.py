@@ -11,6 +11,7 @@ from depaudit.analysis.chains import chains, illusions
 from depaudit.audit.options import ScanOptions
 from depaudit.audit.registry import broken_packs, load_rules
 from depaudit.audit.run import choose, run_rules, with_severities
+from depaudit.audit.settings import with_options
 from depaudit.audit.waive import apply_waivers
 from depaudit.cutoff.simulation import Simulation
 from depaudit.model.finding import Finding, RuleCard, RuleFailure
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 def scan_inventory(inventory: Inventory, *, options: ScanOptions, catalog: "Knowledge | None" = None) -> Report:
     """Simulate, assess, run the chosen rules, apply waivers. Raises DepauditError for settings that do not fit."""
     installed = load_rules(options.rule_files)
+    if options.rule_options:
+        installed = with_options(installed, options.rule_options)
     rules = choose(installed, options.select, options.ignore)
     as_of = options.as_of or date.today().isoformat()
     known = catalog if catalog is not None else _known(inventory, options, as_of)

@@ -25,13 +25,14 @@ def command(names: tuple[str, ...], report: str | None) -> int:
 def _rule(name: str) -> str:
     from depaudit.audit.registry import load_rules
     from depaudit.audit.run import choose
+    from depaudit.rulekit.pages import particulars
 
     rules = load_rules()
     if not any(name in (rule.id, rule.id.lower(), rule.name) for rule in rules) and (text := _known(name)):
         return text
     (found,) = choose(rules, (name,), ())
-    page = f"{found.id} {found.name} ({found.stability})\n\n{found.doc.strip()}\n"
-    return page + "".join(f"\nReference: {reference}\n" for reference in found.references)
+    lines = "".join(f"{line}\n" for line in particulars(found))
+    return f"{found.id} {found.name} ({found.stability})\n\n{found.doc.strip()}\n\n{lines}"
 
 
 def _known(name: str) -> str:

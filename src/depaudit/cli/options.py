@@ -22,7 +22,11 @@ def apply_files(ctx: click.Context, _parameter: click.Parameter, value: Path | N
     """Take defaults from the settings file nearest to the first path. Runs before the other options are read."""
     paths = ctx.params.get("paths") or (ctx.params.get("path") or ".",)
     found = find_settings(Path(paths[0]), value)
-    ctx.default_map = {key.replace("-", "_"): _worded(one) for key, one in found.values.items()}
+    ctx.default_map = {key.replace("-", "_"): _worded(one) for key, one in found.values.items() if key != "rules"}
+    if "rules" in found.values:
+        from depaudit.config.rules import rule_words
+
+        ctx.default_map["rule_options"] = rule_words(found.values["rules"])
     return value
 
 
@@ -85,6 +89,19 @@ def severities(words: tuple[str, ...]) -> tuple[tuple[str, Severity], ...]:
             hint = "write RULE=critical, high, medium, low or info"
             raise ConfigError(f"--severity: {word!r} has no severity", hint=hint)
         found.append((name, Severity[level.upper()]))
+    return tuple(found)
+
+
+def rule_settings(words: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """`RULE.OPTION=VALUE` as triples; values are typed by the rule. Raises ConfigError."""
+    found = []
+    for word in words:
+        name, equals, value = word.partition("=")
+        rule, dot, option = name.partition(".")
+        if not equals or not dot:
+            hint = "write RULE.OPTION=VALUE, for example DA025.max-age-days=180"
+            raise ConfigError(f"--rule-option: {word[:60]!r} sets nothing", hint=hint)
+        found.append((rule, option, value))
     return tuple(found)
 
 

@@ -1,8 +1,28 @@
 """`depaudit rules`: what is installed, and the tests of a policy file."""
 
 import sys
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from depaudit.rulekit import Rule
+
+
+def _plain(one: "Rule") -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "summary": one.summary,
+        "stability": one.stability,
+        "doc": one.doc,
+        "references": list(one.references),
+        "precedents": list(one.precedents),
+        "since": one.since,
+        "confidence": one.confidence,
+        "frameworks": [{"framework": name, "article": article} for name, article in one.frameworks],
+        "options": dict(one.options),
+    }
 
 
 @click.group("rules")
@@ -20,9 +40,7 @@ def listing(form: str) -> int:
     if form == "json":
         import json
 
-        plain = [{"id": one.id, "name": one.name, "summary": one.summary, "stability": one.stability, "doc": one.doc,
-                  "references": list(one.references), "precedents": list(one.precedents)}
-                 for one in rules]  # fmt: skip
+        plain = [_plain(one) for one in rules]
         sys.stdout.write(json.dumps(plain, indent=1) + "\n")
     else:
         width = max((len(one.name) for one in rules), default=0)

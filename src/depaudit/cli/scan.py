@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from depaudit.cli.options import Criticalities, Listing, assessment_options, day, homes, overlay_options, severities
+from depaudit.cli.options import (
+    Criticalities,
+    Listing,
+    assessment_options,
+    day,
+    homes,
+    overlay_options,
+    rule_settings,
+    severities,
+)
 from depaudit.errors import ConfigError
 from depaudit.report import FORMATS
 
@@ -19,6 +28,7 @@ Examples:
   depaudit scan inventory.yaml --overlay facts/
   depaudit scan inventory.yaml --no-overlay
   depaudit scan inventory.yaml --baseline report.json
+  depaudit scan inventory.yaml --rule-option DA025.max-age-days=180
   depaudit scan inventory.yaml --fail-on critical -o report.json -o report.md
 """
 SEVERITIES = ["critical", "high", "medium", "low", "never"]
@@ -39,6 +49,8 @@ SEVERITIES = ["critical", "high", "medium", "low", "never"]
 @click.option("--select", type=Listing(), default="", help="Only these rules.")
 @click.option("--ignore", type=Listing(), default="", help="Not these rules.")
 @click.option("--severity", type=Listing(), default="", metavar="RULE=LEVEL", help="Another severity for a rule.")
+@click.option("--rule-option", "rule_options", multiple=True, metavar="RULE.OPTION=VALUE",
+              help="An option of a rule (see explain RULE); repeatable.")  # fmt: skip
 @click.option("--waivers", metavar="FILE", type=click.Path(), help="A file with waivers, beside the inventory's own.")
 @click.option("--rules", "rule_files", multiple=True, type=click.Path(), help="A Python file with rules of your own.")
 @click.option("--unknown", type=click.Choice(["fail", "warn", "ignore"]), default="fail", show_default=True,
@@ -74,7 +86,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
         rule_files=given["rule_files"], picture="html" in formats_of(given["form"], given["output"]),
         ways_out=bool(given["output"]) or not given["quiet"],
         overlays=given["overlays"], no_overlay=given["no_overlay"], severities=severities(given["severity"]),
-        waivers=_waivers(given["waivers"]),
+        waivers=_waivers(given["waivers"]), rule_options=rule_settings(given["rule_options"]),
     )  # fmt: skip
     if len(set(paths)) != len(paths):
         raise ConfigError("a path is named twice", hint="name each file once")

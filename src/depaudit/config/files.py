@@ -16,6 +16,7 @@ KEYS: Final[Mapping[str, type | tuple[type, ...]]] = {
     "ignore": list,
     "max-concentration": (int, float),
     "max-score": (int, float),
+    "rules": dict,
     "select": list,
     "severity": dict,
     "strict": bool,
@@ -78,7 +79,11 @@ def _read(path: Path, *, required: bool = False) -> Found:
 def _problems(key: str, value: Any, text: str, path: Path) -> Iterator[Problem]:
     line = next((number for number, row in enumerate(text.splitlines(), 1) if row.lstrip().startswith(key)), 0)
     where = Position(str(path), line)
-    if key not in KEYS:
+    if key == "rules" and isinstance(value, dict):
+        from depaudit.config.rules import rule_problems
+
+        yield from rule_problems(value, text, path)
+    elif key not in KEYS:
         from depaudit.inventory.nearest import did_you_mean
 
         yield Problem(f"unknown setting {key!r}", where, did_you_mean(key, KEYS) or "known: " + ", ".join(KEYS))

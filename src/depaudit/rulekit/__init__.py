@@ -20,10 +20,11 @@ from depaudit.model.results import (
 )
 from depaudit.model.severity import Confidence, Severity
 from depaudit.model.verdict import Outage, Verdict
-from depaudit.rulekit.declare import Rule, rule
+from depaudit.rulekit.declare import VERSION, OptionValue, Rule, rule
 from depaudit.rulekit.severity import outage_severity
 
 __all__ = [
+    "VERSION",
     "Assessment",
     "Behind",
     "Concentration",
@@ -35,6 +36,7 @@ __all__ = [
     "ModelUse",
     "Notice",
     "ObjectiveResult",
+    "OptionValue",
     "Outage",
     "Part",
     "Position",

@@ -1,8 +1,8 @@
 """How a rule is declared: an id, a name, a manual page, and a function from the assessment to findings."""
 
 import sys
-from collections.abc import Callable, Iterable
-from typing import Any, Literal, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, Literal, NamedTuple
 
 from depaudit.analysis.assessment import Assessment
 from depaudit.errors import Position
@@ -10,13 +10,20 @@ from depaudit.model.finding import Finding
 from depaudit.model.inventory import NOWHERE
 from depaudit.model.severity import Confidence, Severity
 
+VERSION: Final = "1.1"
+"""The version of the rule kit. Within one major number it only grows: what a pack uses today stays."""
+
+OptionValue = bool | int | float | str
 Check = Callable[["Rule", Assessment], Iterable[Finding]]
 
 
 class Rule(NamedTuple):
     """A rule: `doc` is its manual page, `check` yields its findings.
 
-    `precedents` are ids of events in the catalog, which holds their dates and sources.
+    `precedents` are ids of events in the catalog, which holds their dates and sources. `since` is the version of the
+    pack in which the rule appeared, `confidence` that of its findings unless one says otherwise. `frameworks` are
+    pairs of a framework of the catalog and the article of it that speaks of what the rule finds. `options` are names
+    and defaults of what users may set, `values` what they did set.
     """
 
     id: str
@@ -26,6 +33,15 @@ class Rule(NamedTuple):
     references: tuple[str, ...] = ()
     stability: Literal["stable", "preview"] = "stable"
     precedents: tuple[str, ...] = ()
+    since: str = ""
+    confidence: Confidence = "high"
+    frameworks: tuple[tuple[str, str], ...] = ()
+    options: tuple[tuple[str, OptionValue], ...] = ()
+    values: tuple[tuple[str, OptionValue], ...] = ()
+
+    def option(self, name: str) -> Any:
+        """What the user set for an option, else its default; of the default's type. Raises KeyError."""
+        return {**dict(self.options), **dict(self.values)}[name]
 
     @property
     def summary(self) -> str:
@@ -39,13 +55,13 @@ class Rule(NamedTuple):
         message: str,
         *,
         cutoff: str = "",
-        confidence: Confidence = "high",
+        confidence: Confidence | None = None,
         at: Position = NOWHERE,
         **more: Any,
     ) -> Finding:
         """A finding of this rule; its fingerprint is made of rule, subject and cutoff and of nothing that moves."""
         references = more.pop("references", self.references)
-        return Finding(self.id, self.name, severity, confidence, subject, message, cutoff, at,
+        return Finding(self.id, self.name, severity, confidence or self.confidence, subject, message, cutoff, at,
                        references=references, fingerprint=fingerprint(self.id, subject, cutoff), **more)  # fmt: skip
 
 
@@ -56,12 +72,17 @@ def rule(
     references: Iterable[str] = (),
     precedents: Iterable[str] = (),
     stability: Literal["stable", "preview"] = "stable",
+    since: str = "",
+    confidence: Confidence = "high",
+    frameworks: Iterable[tuple[str, str]] = (),
+    options: Mapping[str, OptionValue] | None = None,
 ) -> Callable[[Check], Rule]:
     """Declare a rule over its check; the docstring of the module it stands in is the manual page."""
 
     def declare(check: Check) -> Rule:
         doc = sys.modules[check.__module__].__doc__ or check.__doc__ or ""
-        return Rule(rule_id, name, check, doc, tuple(references), stability, tuple(precedents))
+        return Rule(rule_id, name, check, doc, tuple(references), stability, tuple(precedents), since, confidence,
+                    tuple(frameworks), tuple((options or {}).items()))  # fmt: skip
 
     return declare
 
