@@ -12,8 +12,12 @@ ANY = frozenset({"any-model", "any-vendor", "any-layer", "any-jurisdiction"})
 CRITICALITIES = frozenset({"critical", "high", "medium", "low"})
 
 
-def problems_of(inventory: Inventory) -> list[Problem]:
-    """Every reference that leads nowhere or back to itself, every id that is there twice."""
+def problems_of(inventory: Inventory, *, whole: bool = True) -> list[Problem]:
+    """Every reference that leads nowhere or back to itself, every id that is there twice.
+
+    Where some ids could not be read (not `whole`), references that seem to lead nowhere are passed over: the fault
+    that hides their target is reported already.
+    """
     owners: list[Component | Service] = [*inventory.components, *inventory.services]
     known = {owner.id for owner in owners}
     found = [*_duplicates(owners)]
@@ -21,12 +25,12 @@ def problems_of(inventory: Inventory) -> list[Problem]:
         for target, where in _references(owner):
             if target == owner.id:
                 found.append(Problem(f"{owner.id[:60]!r} requires itself", where, "remove it"))
-            elif target not in known:
+            elif target not in known and target and whole:
                 hint = did_you_mean(target, known) or "declare it under components"
                 found.append(Problem(f"no component or service has the id {target[:60]!r}", where, hint))
     services = {service.id for service in inventory.services}
     for objective in inventory.objectives:
-        found.extend(_objective(objective, services))
+        found.extend(_objective(objective, services, whole=whole))
     return found
 
 
@@ -63,9 +67,9 @@ def _of_gate(gate: Gate) -> Iterator[tuple[str, Position]]:
         yield from ((member, gate.position) for member in gate.members)
 
 
-def _objective(objective: Objective, services: set[str]) -> Iterator[Problem]:
+def _objective(objective: Objective, services: set[str], *, whole: bool) -> Iterator[Problem]:
     for name in objective.services:
-        if name not in services and name not in CRITICALITIES:
+        if whole and name not in services and name not in CRITICALITIES:
             hint = did_you_mean(name, services | CRITICALITIES) or "name a service or a criticality"
             yield Problem(f"no service has the id {name[:60]!r}", objective.position, hint)
     for text in objective.survive:

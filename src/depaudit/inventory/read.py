@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from depaudit.errors import InventoryError, Position, Problem
-from depaudit.inventory import allow, links, validate
+from depaudit.inventory import allow, links, loose, validate
 from depaudit.inventory.convert import Converter
 from depaudit.inventory.events import Plain, read_text
 from depaudit.inventory.secrets import without_secrets
@@ -33,12 +33,10 @@ def load_all(sources: Sequence[Source], importer: Importer | None = None) -> Inv
     """Read several files as one inventory, in the order given. Raises InventoryError with all problems."""
     gathered = _Gathered(importer)
     for source in sources:
-        plain = _plain_mapping(source) if isinstance(source, Mapping) else read_plain(source)
-        foreign = importer(plain) if importer is not None else None
-        if foreign is not None:
-            gathered.join(foreign)
-        else:
-            gathered.read(plain, None if isinstance(source, Mapping) else Path(source).parent)
+        try:
+            gathered.add(source)
+        except InventoryError as error:
+            gathered.missing(*error.problems)
     return gathered.inventory()
 
 
@@ -96,10 +94,22 @@ class _Gathered:
         self.parts: list[Inventory] = []
         self.files: dict[str, Plain] = {}
         self.bytes: list[bytes] = []
+        self.loose: list[Inventory] = []
+        self.whole = True
 
-    def join(self, inventory: Inventory) -> None:
-        """Take in an inventory that was read elsewhere."""
-        self.parts.append(inventory)
+    def add(self, source: Source) -> None:
+        """Take in one input of the user. Raises InventoryError if it cannot be read at all."""
+        plain = _plain_mapping(source) if isinstance(source, Mapping) else read_plain(source)
+        foreign = self.importer(plain) if self.importer is not None else None
+        if foreign is not None:
+            self.parts.append(foreign)
+        else:
+            self.read(plain, None if isinstance(source, Mapping) else Path(source).parent)
+
+    def missing(self, *problems: Problem) -> None:
+        """Note what is wrong with a file that could not be read: what it declares is not known."""
+        self.whole = False
+        self.problems += problems
 
     def read(self, plain: Plain, folder: Path | None) -> None:
         """Take in one file and what it includes, below `folder` only."""
@@ -114,6 +124,9 @@ class _Gathered:
         if not found:
             part = self._convert(plain)
             self.parts.append(part._replace(waivers=part.waivers + allow.comments(plain, part, self.problems)))
+        else:
+            self.loose.append(loose.inventory_of(plain))
+            self.whole = self.whole and loose.is_whole(plain)
         self.files[plain.path] = plain
         self.bytes.append(plain.data)
         self._sources(plain, folder)
@@ -130,13 +143,15 @@ class _Gathered:
                 path = folder / str(name) if folder is not None else Path(str(name))
                 if folder is None or not path.resolve().is_relative_to(folder.resolve()):
                     hint = "keep the file below the inventory's own folder"
-                    self.problems.append(
-                        Problem(f"{str(name)[:80]!r} lies outside the inventory's folder", where, hint)
-                    )
+                    self.missing(Problem(f"{str(name)[:80]!r} lies outside the inventory's folder", where, hint))
                     continue
-                found = self.importer(read_plain(path)) if self.importer is not None else None
+                try:
+                    found = self.importer(read_plain(path)) if self.importer is not None else None
+                except InventoryError as error:
+                    self._unread(error, path, where)
+                    continue
                 if found is None:
-                    self.problems.append(Problem(f"{path.name} is not a {str(form)[:40]} file that is read", where))
+                    self.missing(Problem(f"{path.name} is not a {str(form)[:40]} file that is read", where))
                 else:
                     self.parts.append(found._replace(services=()))
 
@@ -144,25 +159,33 @@ class _Gathered:
         try:
             self.read(read_plain(path), folder)
         except InventoryError as error:
-            for problem in error.problems:
-                placed = problem.position is not None and problem.position.line
-                message = problem.message if placed else f"{path.name}: {problem.message}"
-                self.problems.append(
-                    problem._replace(message=message, position=problem.position if placed else where)
-                )
+            self._unread(error, path, where)
+
+    def _unread(self, error: InventoryError, path: Path, where: Position) -> None:
+        """Note why a file that another names cannot be read: at its own place, or at its name."""
+        for problem in error.problems:
+            placed = problem.position is not None and problem.position.line
+            message = problem.message if placed else f"{path.name}: {problem.message}"
+            self.missing(problem._replace(message=message, position=problem.position if placed else where))
 
     def _included(self, plain: Plain, folder: Path | None) -> Iterable[tuple[Path, Position]]:
         listed = plain.value.get("include") or []
+        if not isinstance(listed, str | list):
+            self.whole = False
+            return
         for number, name in enumerate([listed] if isinstance(listed, str) else listed):
             where = (
                 plain.position(plain.value, "include") if isinstance(listed, str) else plain.position(listed, number)
             )
-            if not isinstance(name, str) or folder is None:
+            if not isinstance(name, str):
+                self.whole = False
+                continue
+            if folder is None:
                 continue
             path = folder / name
             if not path.resolve().is_relative_to(folder.resolve()):
                 hint = "include files below the inventory's own folder"
-                self.problems.append(Problem(f"{name[:80]!r} lies outside the inventory's folder", where, hint))
+                self.missing(Problem(f"{name[:80]!r} lies outside the inventory's folder", where, hint))
             else:
                 yield path, where
 
@@ -185,11 +208,10 @@ class _Gathered:
 
     def inventory(self) -> Inventory:
         """The whole. Raises InventoryError if anything is wrong."""
-        merged = _merged(self.parts) if self.parts else None
-        if merged is not None and not self.problems:
-            self.problems += links.problems_of(merged)
-        if self.problems or merged is None:
+        self.problems += links.problems_of(_merged([*self.parts, *self.loose]), whole=self.whole)
+        if self.problems:
             raise InventoryError.of(self.problems)
+        merged = _merged(self.parts)
         organisation = merged.organisation
         if not organisation.home:
             merged = merged._replace(organisation=organisation._replace(home=homes_of(organisation.jurisdiction)))
