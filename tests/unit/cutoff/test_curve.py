@@ -35,3 +35,7 @@ def test_intervals_of_other_scenarios_are_left_out() -> None:
 
 def test_bits_come_lowest_first() -> None:
     assert list(bits_of(0b101001)) == [0, 3, 5]
+
+
+def test_spans_that_follow_each_other_are_one_piece() -> None:
+    assert of_spans([((Span(0, 5), Span(5, 9)), 0b1)]) == [(0, 0b1), (9, 0)]

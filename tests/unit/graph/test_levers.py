@@ -1,12 +1,15 @@
-"""One state, several grounds: the strongest basis speaks, and a weak ground does not undo a trusted one."""
+"""Whose hand is on a component; of several grounds for one state the strongest speaks, and a trusted one stands."""
+
+from typing import Any
 
 import pytest
 
+from depaudit import load
 from depaudit.catalog import Catalog
-from depaudit.graph.levers import vendor_levers
+from depaudit.graph.levers import levers_of, resolve, vendor_levers
 from depaudit.graph.sources import Sources
 from depaudit.model.knowledge import Control, Fact, FactConfidence, Vendor
-from depaudit.model.lever import BLOCKED, FOREIGN
+from depaudit.model.lever import BLOCKED, FOREIGN, FROZEN_HARDWARE, Lever
 
 
 def control(ground: str, confidence: FactConfidence) -> Control:
@@ -29,3 +32,62 @@ def test_one_trusted_ground_is_enough_in_either_order(*, turned: bool) -> None:
 
 def test_weak_grounds_alone_leave_every_foreign_state_open() -> None:
     assert unknown(control("incorporation", "unverified"), control("seat", "contested"))
+
+
+def levers(**component: Any) -> list[Lever]:
+    inventory = load(
+        {"depaudit": 1, "services": [{"id": "s", "requires": ["a"]}], "components": [component | {"id": "a"}]}
+    )
+    (found,) = inventory.components
+    sources = Sources(Catalog.bundled())
+    return list(levers_of(found, resolve(found, sources), sources))
+
+
+def test_a_router_that_nobody_knows_may_be_in_anyones_hands() -> None:
+    found = levers(uses="openai-api", via="router-of-nowhere")
+    assert any(lever.unknown and "router-of-nowhere" in lever.reason for lever in found)
+
+
+def test_hardware_that_somebody_else_runs_can_be_taken_by_its_vendor() -> None:
+    rented, own = levers(uses="amd-mi300x", deployment="hosted"), levers(uses="amd-mi300x")
+    assert {lever.profile for lever in rented if lever.vendor == "amd"} == {BLOCKED}
+    assert {lever.profile for lever in own if lever.vendor == "amd"} == {FROZEN_HARDWARE}
+
+
+def test_a_hosted_model_without_a_host_may_be_in_anyones_hands() -> None:
+    found = levers(uses="llama-3.3-70b-instruct", deployment="hosted")
+    assert any(lever.unknown and "nobody says by whom" in lever.reason for lever in found)
+
+
+def test_a_model_of_a_developer_that_nobody_knows() -> None:
+    found = levers(provider={"name": "Host", "jurisdiction": "CA"}, model="own-7b", developer="Dev of Nowhere")
+    known, unknown = (lever for lever in found if lever.axis == "developer")
+    assert (known.vendor, known.unknown) == ("Dev of Nowhere", False)
+    assert (unknown.jurisdiction, unknown.unknown) == (FOREIGN, True)
+
+
+@pytest.mark.parametrize(
+    "component",
+    [
+        {"provider": {"name": "Host", "jurisdiction": "CA"}, "model": "own-7b"},
+        {"provider": {"name": "Host", "jurisdiction": "CA"}, "model": "own-7b", "developer": "Host"},
+        {
+            "provider": {"name": "H", "jurisdiction": "CA"},
+            "model": "own-7b",
+            "developer": "D",
+            "deployment": "on-device",
+        },
+    ],
+)
+def test_no_developer_lever_where_nobody_else_is_behind_the_model(component: dict[str, Any]) -> None:
+    assert not [lever for lever in levers(**component) if lever.axis == "developer"]
+
+
+def test_a_developer_of_the_catalog_holds_its_own_levers() -> None:
+    found = levers(provider={"name": "Host", "jurisdiction": "CA"}, model="own-7b", developer="OpenAI")
+    assert {lever.vendor for lever in found if lever.axis == "developer"} == {"openai"}
+
+
+def test_a_vendor_that_nobody_knows_may_be_in_anyones_hands() -> None:
+    (lever,) = vendor_levers(None, Sources(Catalog.bundled()), BLOCKED)
+    assert (lever.jurisdiction, lever.unknown) == (FOREIGN, True)

@@ -35,12 +35,14 @@ def late_fallback() -> Raw:
 LONG = inventory(needs("a", "b", "200d"), needs("b", "c", "200d"), {"id": "c"})
 SHORT = inventory(needs("a", "b", "100d"), needs("b", "c", "100d"), {"id": "c"})
 LOOP = inventory(needs("a", "b", "10d"), {"id": "b", "requires": ["a", "c"]}, {"id": "c"})
+SLOW_LOOP = inventory(needs("a", "b", "200d"), {"id": "b", "requires": ["a", "c"]}, {"id": "c"})
 CASES: dict[str, tuple[Raw, bool, set[str]]] = {
     "buffers that end in time": (SHORT, True, {"c"}),
     "buffers that outlast the year": (LONG, False, set()),
     "a buffer of the whole year": (inventory(needs("a", "b", "1y"), {"id": "b"}), True, {"b"}),
     "a buffer that a late fallback refills": (late_fallback(), False, set()),
     "a loop with a buffer": (LOOP, False, {"c"}),
+    "a loop with a buffer that outlasts the year twice": (SLOW_LOOP, False, {"c"}),
 }
 
 

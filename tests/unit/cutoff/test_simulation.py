@@ -1,0 +1,74 @@
+"""Simulations: what cuts are called, whose they are, and what is said where a selector means nothing."""
+
+from typing import Any
+
+import pytest
+
+from depaudit import Simulation, load
+from depaudit.errors import SelectorError
+from depaudit.model.inventory import Component, Provider, Service
+
+STACK: dict[str, Any] = {
+    "depaudit": 1,
+    "organisation": {"jurisdiction": "CA"},
+    "services": [{"id": "s", "criticality": "critical", "requires": ["a"]}],
+    "components": [{"id": "a", "provider": {"name": "Vendor Zero", "jurisdiction": "US"}, "kind": "inference-api"}],
+}
+
+
+@pytest.fixture
+def simulation() -> Simulation:
+    return Simulation(load(STACK), as_of="2026-11-24")
+
+
+def test_a_cut_of_nothing_is_refused(simulation: Simulation) -> None:
+    with pytest.raises(SelectorError, match="no cut"):
+        simulation.run([])
+
+
+@pytest.mark.parametrize(
+    ("cut", "name", "kind", "foreign"),
+    [
+        (["US"], "US", "jurisdiction", True),
+        (["CA"], "CA", "jurisdiction", False),
+        (["layer:inference@US"], "inference@US", "layer", True),
+        (["vendor:vendor zero"], "Vendor Zero", "vendor", True),
+        (["component:a"], "component:a", "scenario", True),
+        (["US", "CN"], "US+CN", "scenario", True),
+        (["US", "US"], "US", "jurisdiction", True),
+    ],
+)
+def test_what_a_cut_is_called(simulation: Simulation, cut: list[str], name: str, kind: str, *, foreign: bool) -> None:
+    verdict = simulation.run(cut)["s"]
+    assert (verdict.cutoff, verdict.kind, verdict.foreign) == (name, kind, foreign)
+
+
+def test_a_component_that_is_cut_is_its_own_reason(simulation: Simulation) -> None:
+    verdict = simulation.run(["component:a"])["s"]
+    assert verdict.worst_state == "down"
+    assert (verdict.path, verdict.path_notes[-1]) == (("s", "a"), "cut")
+    assert verdict.reasons == (("a",),)
+
+
+def test_a_vendor_of_the_catalog_is_known_by_its_name(simulation: Simulation) -> None:
+    assert simulation.selector("vendor:OpenAI").name == "openai"
+
+
+@pytest.mark.parametrize(("cut", "said"), [("vendor:nobody-at-all", "no vendor"), ("component:b", "no component")])
+def test_what_is_not_here_cannot_be_cut(simulation: Simulation, cut: str, said: str) -> None:
+    with pytest.raises(SelectorError, match=said):
+        simulation.run([cut])
+
+
+def test_a_service_is_found_or_a_near_one_is_named(simulation: Simulation) -> None:
+    near = simulation.change(Service("search"))
+    assert near.service("search").criticality == "medium"
+    with pytest.raises(SelectorError) as raised:
+        near.service("serach")
+    assert "'search'" in raised.value.hint
+
+
+def test_a_change_replaces_what_has_the_same_id(simulation: Simulation) -> None:
+    changed = simulation.change(Component("a", provider=Provider("Vendor Zero", "CA")))
+    assert simulation.run(["US"])["s"].worst_state == "down"
+    assert changed.run(["US"])["s"].worst_state == "up"
