@@ -29,7 +29,7 @@ def json_schema() -> dict[str, Any]:
     free = {"^x-": True}
     for part in (found, *found.get("$defs", {}).values()):
         part["patternProperties"] = free
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "depaudit inventory", **found}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found, "title": "depaudit inventory"}
 
 
 def _plain(part: Any) -> Any:

@@ -126,14 +126,10 @@ class _Builder:
     def _end(self) -> None:
         ended = self.open.pop()
         self.keys.pop()
-        self.weights[id(ended.container)] = weight = 1 + sum(
+        self.weights[id(ended.container)] = 1 + sum(
             self.weights.get(id(part), 1)
             for part in (ended.container.values() if isinstance(ended.container, dict) else ended.container)
         )
-        if weight > MAX_ALIASED and self.aliased:
-            raise InventoryError(
-                "aliases expand to too much", hint="write it out", position=self.plain.position(None)
-            )
         if ended.anchor:
             self.anchors[ended.anchor] = ended.container
         if not self.open:
