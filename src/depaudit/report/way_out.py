@@ -162,9 +162,11 @@ def plan_text(plan: Plan) -> str:
 def _plan_lines(plan: Plan) -> Iterator[str]:
     if not plan.targets:
         yield "No target: no service that is up now is meant, or no cut of that kind appears here."
+        yield from _remaining(plan)
         return
     if not plan.failing:
         yield f"Nothing to do: all {plan.targets} targets (service under a cut) hold already."
+        yield from _remaining(plan)
         return
     failing = f"{plan.failing} of {plan.targets} targets (service under a cut) fail today"
     yield f"{failing}; {plan.considered} changes were considered."
@@ -176,8 +178,7 @@ def _plan_lines(plan: Plan) -> Iterator[str]:
             yield from (f"       {reason}" for reason in action.reasons)
     yield ""
     yield _verdict(plan)
-    for one in plan.remaining:
-        yield f"  out of reach: {one.service} under {one.cut}: {one.why}"
+    yield from _remaining(plan)
     if len(plan.frontier) > 1:
         yield ""
         yield from _chart(plan.frontier)
@@ -187,6 +188,11 @@ def _plan_lines(plan: Plan) -> Iterator[str]:
     yield "What the efforts assume (ours, no supplier's):"
     for name, part in {part.assumption: part for action in plan.actions for part in action.effort.parts}.items():
         yield f"  {part.name} {part.low:g}-{part.high:g}: {name}"
+
+
+def _remaining(plan: Plan) -> Iterator[str]:
+    for one in plan.remaining:
+        yield f"  out of reach: {one.service} under {one.cut}: {one.why}"
 
 
 def _verdict(plan: Plan) -> str:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Literal, NamedTuple, TypeVar
 
 from depaudit.analysis.alternatives.effort import Effort, Part
+from depaudit.graph.build import switch_time
 from depaudit.model.inventory import AnyOf, Component, Gate, Inventory, Item, KOfN, Option, Service, Switch
 
 Kind = Literal[
@@ -41,7 +42,7 @@ _ORDER: dict[str, int] = {"automate-switch": 0, "rehearse-switch": 0, "widen-swi
 
 def apply(inventory: Inventory, actions: Sequence[Action]) -> Inventory:
     """`inventory` with all `actions` carried out. Pure; the order in which they are given does not matter."""
-    ordered = sorted(actions, key=lambda one: (_ORDER.get(one.kind, 1), one.id))
+    ordered = sorted(without_idle(actions), key=lambda one: (_ORDER.get(one.kind, 1), one.gate, one.option, one.id))
     coming = tuple(one.new for one in ordered if one.new is not None and not one.instead)
     swaps = {one.place: one.new for one in ordered if one.new is not None and one.instead}
     kept = tuple(swaps.get(one.id, one) for one in inventory.components)
@@ -50,6 +51,19 @@ def apply(inventory: Inventory, actions: Sequence[Action]) -> Inventory:
         if action.gate:
             inventory = with_gate(inventory, action.gate, partial(_changed, action=action))
     return _wrapped(inventory, [one for one in ordered if one.new is not None and not one.instead and not one.gate])
+
+
+def without_idle(actions: Sequence[Action]) -> list[Action]:
+    """`actions` without switches that come to nothing because a faster one is set for the same option."""
+    fastest: dict[tuple[str, int], Action] = {}
+    for action in sorted(actions, key=lambda one: (switch_time(one.switch), one.id)):
+        if _sets_switch(action):
+            fastest.setdefault((action.gate, action.option), action)
+    return [one for one in actions if not _sets_switch(one) or fastest[one.gate, one.option] == one]
+
+
+def _sets_switch(action: Action) -> bool:
+    return action.new is None and action.switch is not None
 
 
 def _changed(gate: Gate, action: Action) -> Gate:

@@ -21,9 +21,11 @@ from depaudit.model.inventory import Inventory
 MOST_ROUNDS: Final = 5
 """How often the targets of the changed inventory are taken in."""
 
+DOWN_ALREADY: Final = "it is down before any cut; no plan against a cut mends that"
+
 
 class Remaining(NamedTuple):
-    """A target that no known change reaches, and why."""
+    """A target that fails in the simulation of the changed inventory, and why."""
 
     service: str
     cut: str
@@ -35,7 +37,8 @@ class Plan(NamedTuple):
 
     `optimal`: no cheaper set of the actions considered reaches the targets. `effective`: the changed inventory was
     simulated and every target but the remaining ones holds. `targets` and `failing` count (service, cut) pairs
-    before any change. `inventory` is the changed one.
+    before any change, without services that are down before any cut: no plan against a cut is made for those, but
+    `remaining` names them while they fail. `inventory` is the changed one.
     """
 
     actions: tuple[Action, ...]
@@ -74,24 +77,36 @@ def make_plan_for(
     frontier within it.
     """
     targets = tuple(dict.fromkeys(targets_of(simulation)))
-    plan = _planned(simulation, targets, wish or Wish(), budget, solver, with_frontier=with_frontier)
-    for _ in range(MOST_ROUNDS):
-        sources = simulation.sources
-        after = Simulation(plan.inventory, sources.catalog, trust=sources.trust, as_of=sources.as_of)
-        known = {(target.service, target.cutoff.selectors) for target in targets}
-        fresh = [one for one in targets_of(after) if (one.service, one.cutoff.selectors) not in known]
-        if not fresh:
-            break
-        targets += tuple(fresh)
+    for _ in range(MOST_ROUNDS + 1):
         plan = _planned(simulation, targets, wish or Wish(), budget, solver, with_frontier=with_frontier)
-    return plan
+        fresh = _fresh(simulation, targets, targets_of(_after(simulation, plan.inventory)))
+        if not fresh:
+            return plan
+        targets += fresh
+    return _unsearched(simulation, plan, fresh)
+
+
+def _fresh(simulation: Simulation, known: Sequence[Target], found: Sequence[Target]) -> tuple[Target, ...]:
+    """The targets of a changed inventory that are not `known`, with the nodes that they have before the change."""
+    pairs = {(target.service, target.cutoff.selectors) for target in known}
+    nodes = simulation.graph.by_id
+    return tuple(one._replace(node=nodes[one.service]) for one in dict.fromkeys(found)
+                 if (one.service, one.cutoff.selectors) not in pairs)  # fmt: skip
+
+
+def _unsearched(simulation: Simulation, plan: Plan, fresh: Sequence[Target]) -> Plan:
+    """The last plan, with those of the targets it brings in itself that do not hold: nothing was sought for them."""
+    still = sorted(_failing(simulation, plan.inventory, fresh))
+    more = tuple(Remaining(fresh[number].service, fresh[number].cutoff.id, "the changes themselves bring this in")
+                 for number in still)  # fmt: skip
+    return plan._replace(remaining=plan.remaining + more, optimal=plan.optimal and not more)
 
 
 def _planned(
     simulation: Simulation, targets: Sequence[Target], wish: Wish, budget: float | None, solver: Solver, *,
     with_frontier: bool,
 ) -> Plan:  # fmt: skip
-    targets = _sound(simulation, targets)
+    targets, broken = _sound(simulation, targets)
     bare = Oracle(simulation, targets, ())
     failing = [targets[number] for number in bare.failing(frozenset())]
     actions = actions_for(simulation, failing, wish, targets)
@@ -108,6 +123,8 @@ def _planned(
     still = _failing(simulation, changed, targets)
     remaining = tuple(Remaining(target.service, target.cutoff.id, _why(search, number, over=over))
                       for number, target in enumerate(targets) if number in still)  # fmt: skip
+    remaining += tuple(Remaining(broken[number].service, broken[number].cutoff.id, DOWN_ALREADY)
+                       for number in sorted(_failing(simulation, changed, broken)))  # fmt: skip
     expected = set(found.lost) if not over else still
     return Plan(
         picked, total_of(actions, chosen), proved, still <= expected, len(targets), len(failing), len(actions),
@@ -115,18 +132,24 @@ def _planned(
     )  # fmt: skip
 
 
-def _sound(simulation: Simulation, targets: Sequence[Target]) -> tuple[Target, ...]:
-    """Without services that are down already: no plan against a cutoff mends those."""
+def _sound(simulation: Simulation, targets: Sequence[Target]) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
+    """The targets without services that are down already, and those: no plan against a cutoff mends them."""
     nothing = tuple(target._replace(cutoff=Cutoff("", "scenario", ())) for target in targets)
     down = set(Oracle(simulation, nothing, ()).failing(frozenset()))
-    return tuple(target for number, target in enumerate(targets) if number not in down)
+    return (
+        tuple(target for number, target in enumerate(targets) if number not in down),
+        tuple(target for number, target in enumerate(targets) if number in down),
+    )
+
+
+def _after(simulation: Simulation, changed: Inventory) -> Simulation:
+    sources = simulation.sources
+    return Simulation(changed, sources.catalog, trust=sources.trust, as_of=sources.as_of)
 
 
 def _failing(simulation: Simulation, changed: Inventory, targets: Sequence[Target]) -> set[int]:
     """The proof: the changed inventory, simulated as it would be written."""
-    sources = simulation.sources
-    after = Simulation(changed, sources.catalog, trust=sources.trust, as_of=sources.as_of)
-    return set(Oracle(after, targets, ()).failing(frozenset()))
+    return set(Oracle(_after(simulation, changed), targets, ()).failing(frozenset())) if targets else set()
 
 
 def _why(search: Search, number: int, *, over: bool) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from depaudit.analysis.plan.action import Action, gates, wrap_id
+from depaudit.analysis.plan.action import Action, gates, without_idle, wrap_id
 from depaudit.inventory.rewrite import Rewrite
 from depaudit.model.inventory import AnyOf, Component, Inventory, Option
 
@@ -13,6 +13,7 @@ def rewritten(text: str, inventory: Inventory, actions: Sequence[Action], path: 
     Raises InventoryError where something that has to change is not in this text.
     """
     rewrite = Rewrite(text, path)
+    actions = without_idle(actions)
     written = dict(gates(inventory))
     coming = [action.new for action in actions if action.new is not None and not action.instead]
     ways: dict[str, list[Option]] = {}

@@ -9,6 +9,7 @@ from depaudit.analysis.alternatives import Limits, Wish
 from depaudit.analysis.plan import Plan, milp
 from depaudit.analysis.plan.hitting import cheapest
 from depaudit.errors import ConfigError, SelectorError
+from depaudit.report.way_out import plan_text
 
 OWN = {"provider": {"own": True}, "region": "CA"}
 US = {"provider": {"name": "Acme", "jurisdiction": "US"}}
@@ -98,6 +99,28 @@ def test_a_change_may_not_bring_in_a_state_that_is_not_survived() -> None:
     assert found.reached
     after = depaudit.plan(found.inventory, "any-jurisdiction")
     assert after.failing == 0
+
+
+def test_what_the_changes_bring_in_is_named_where_the_search_stops_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("depaudit.analysis.plan.plan.MOST_ROUNDS", 0)
+    found = plan([{"id": "gpu", "uses": "coreweave-svc", "region": "CA"}], ["gpu"], "any-jurisdiction")
+    assert not found.reached
+    assert not found.optimal
+    assert "bring this in" in found.remaining[0].why
+    assert depaudit.plan(found.inventory, "any-jurisdiction").failing == len(found.remaining)
+
+
+def test_a_service_that_is_down_already_is_not_called_safe() -> None:
+    loop: list[dict[str, Any]] = [{"id": "a", "any_of": ["b"]}, {"id": "b", "any_of": ["a"]}]
+    pool: list[dict[str, Any]] = [
+        {"id": "pool", "k_of_n": {"k": 1, "of": ["pool2"]}},
+        {"id": "pool2", "requires": ["pool"]},
+    ]
+    found = plan([*loop, *pool], ["a", "pool"])
+    assert (found.targets, found.failing, found.reached) == (0, 0, False)
+    assert [(one.service, one.cut) for one in found.remaining] == [("s", "US")]
+    assert "before any cut" in found.remaining[0].why
+    assert "out of reach: s under US: it is down before any cut" in plan_text(found)
 
 
 def test_a_budget_buys_what_it_can() -> None:
