@@ -7,6 +7,7 @@ import pytest
 import depaudit
 from depaudit.analysis.alternatives import Limits, Wish
 from depaudit.analysis.plan import Plan, milp
+from depaudit.analysis.plan.generate import actions_for
 from depaudit.analysis.plan.hitting import cheapest
 from depaudit.errors import ConfigError, SelectorError
 from depaudit.report.way_out import plan_text
@@ -108,6 +109,25 @@ def test_what_the_changes_bring_in_is_named_where_the_search_stops_before_it(mon
     assert not found.optimal
     assert "bring this in" in found.remaining[0].why
     assert depaudit.plan(found.inventory, "any-jurisdiction").failing == len(found.remaining)
+
+
+def test_targets_that_a_change_brings_in_mean_the_services_of_the_graph_before_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Components that come in move the services to other places in the graph."""
+    from depaudit.analysis.plan import plan as module
+
+    seen: list[tuple[str, str]] = []
+
+    def spy(simulation: depaudit.Simulation, failing: Any, wish: Wish, targets: Any) -> Any:
+        seen.extend((simulation.graph.nodes[one.node].id, one.service) for one in targets)
+        return actions_for(simulation, failing, wish, targets)
+
+    monkeypatch.setattr(module, "actions_for", spy)
+    found = plan([{"id": "llm", "uses": "azure-openai/gpt-5"}], ["llm"], "any-jurisdiction")
+    assert found.reached
+    assert {node for node, _ in seen} == {service for _, service in seen}
+    assert len(set(seen)) < len(seen)
 
 
 def test_a_service_that_is_down_already_is_not_called_safe() -> None:
