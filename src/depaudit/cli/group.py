@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "scan": ("scan", "Assess an inventory or a gateway configuration. The main job."),
     "simulate": ("simulate", "What one cutoff or scenario does to every service, with the path."),
     "scenarios": ("scenarios", "The library of what happened and what could. [preview]"),
+    "runbook": ("runbook", "What is to be done when a scenario happens, in order. [preview]"),
     "fallbacks": ("fallbacks", "Which fallbacks are real, and which fall with what they protect."),
     "plan": ("plan", "The cheapest provable way out: changes, effort, proof."),
     "alternatives": ("alternatives", "What instead? Open alternatives, each proved in the graph. [preview]"),

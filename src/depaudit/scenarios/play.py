@@ -55,7 +55,7 @@ def play(
     struck = [tuple((part, strike(part, simulation, matcher)) for part in group) for group in groups]
     batches: dict[str, list[int]] = {}
     for number, parts in enumerate(struck):
-        batches.setdefault(_error([part for part, _ in parts]), []).append(number)
+        batches.setdefault(error_of([part for part, _ in parts]), []).append(number)
     found: dict[int, Played] = {}
     for error, numbers in batches.items():
         cutoffs = [_cutoff(struck[number]) for number in numbers]
@@ -69,7 +69,7 @@ def play(
     return tuple(found[number] for number in range(len(struck)))
 
 
-def _error(parts: Sequence[Scenario]) -> str:
+def error_of(parts: Sequence[Scenario]) -> str:
     """The error that callers see. Several are joined: a switch must fire on each of them."""
     return TOGETHER.join(sorted({part.shows for part in parts}))
 
