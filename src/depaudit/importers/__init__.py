@@ -17,8 +17,11 @@ FORMATS: Final = {
     "litellm": "a LiteLLM proxy configuration has a model_list",
     "portkey": "a Portkey config has a strategy with targets, or a provider with a virtual key or override_params",
     "openrouter": "an OpenRouter request has a list of models, or a provider with preferences (order, only, ...)",
+    "claude-code-router": "a claude-code-router configuration has Providers in a list and a Router",
+    "openclaw": "an OpenClaw configuration has agents.defaults.model, or agents.list with models",
+    "configmap": "a Kubernetes ConfigMap has a gateway configuration under a key of data",
 }
-"""Each format is a module of that name with `recognises(data)` and `read(data, environment)`; how to tell it."""
+"""How to tell each format: a module of that name (_ for -) with `recognises(data)` and `read(data, environment)`."""
 
 
 def draft_of(data: Any, environment: Environment | None = None) -> Draft | None:
@@ -26,7 +29,7 @@ def draft_of(data: Any, environment: Environment | None = None) -> Draft | None:
     if not isinstance(data, Mapping) or "depaudit" in data:
         return None
     for name in FORMATS:
-        module = import_module(f"depaudit.importers.{name}")
+        module = import_module(f"depaudit.importers.{name.replace('-', '_')}")
         if module.recognises(data):
             draft: Draft = module.read(data, environment or Environment())
             return draft

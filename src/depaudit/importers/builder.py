@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from depaudit.importers.draft import Draft, Remark, Source
+from depaudit.importers.endpoint import ENVIRONMENT, SELF_RUN, Environment
 from depaudit.model.inventory import NoticeCode
 
 GATEWAY: Final = "gateway"
@@ -32,6 +33,20 @@ def mapping_of(value: Any) -> Mapping[str, Any]:
 def list_of(value: Any) -> list[Any]:
     """A list as it stands; an empty one for everything else."""
     return value if isinstance(value, list) else []
+
+
+def variable(value: Any, environment: Environment) -> str:
+    """A text in which `$NAME` or `${NAME}`, if it is all there is, was looked up; as it stands if not known."""
+    text = text_of(value)
+    if not text.startswith("$"):
+        return text
+    found = environment.text(ENVIRONMENT + text.strip("${}"))
+    return text if found.startswith(ENVIRONMENT) else found
+
+
+def self_run_or(provider: str, protocol: str = "openai") -> str:
+    """The prefix for a provider with an address of its own: its name if one runs it oneself, else the protocol."""
+    return provider if provider in SELF_RUN else protocol
 
 
 class Builder:

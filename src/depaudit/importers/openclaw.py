@@ -1,0 +1,137 @@
+"""OpenClaw: the model of its agents, primary and fallbacks, and providers of one's own.
+
+Read on OpenClaw's pages about models and failover (docs.openclaw.ai/concepts/models and model-failover) and in its
+issues 97564, 97571, 130256, 130663 and 65810:
+
+- `agents.defaults.model` (a text, or `primary` and `fallbacks` in order) serves agents that have none of their own.
+- Failures of login, quota and overload move on. A 404 (`model_not_found`) was terminal in 2026.6.10 and moves on in
+  2026.8.1: where the file says that an older version wrote it, a withdrawal finds no fallback. A refused connection
+  moved on in none of the versions reported on, so a host that does not answer is not counted on.
+- `fallbacks` beside `model`, instead of in it, is no key of OpenClaw.
+- `models.providers` gives addresses of its own to names of providers.
+
+The file may be JSON5; comments with // are not read, the message says where.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from depaudit.importers.builder import Builder, list_of, mapping_of, name_of, self_run_or, text_of, variable
+from depaudit.importers.draft import Draft, Source
+from depaudit.importers.endpoint import Environment, endpoint
+
+FORM: Final = "openclaw"
+FIRES_ON: Final = ("not_found", "forbidden", "unauthorized", "rate_limit", "server_error")
+FIRST_ON_NOT_FOUND: Final = (2026, 8, 1)
+MODELS: Final = {"model": "default", "imageModel": "image"}
+"""Keys under `agents.defaults` that name models, and what their groups are called here."""
+IMAGINARY: Final = ("fallbacks", "modelFallbacks", "fallback")
+CLOUD: Final = ("-cloud", ":cloud")
+"""Endings of models that Ollama serves from its own machines."""
+
+
+def recognises(data: Mapping[str, Any]) -> bool:
+    """Whether `data` has agents whose default or own model is named as OpenClaw does."""
+    agents = mapping_of(data.get("agents"))
+    told = [mapping_of(agents.get("defaults")), *map(mapping_of, list_of(agents.get("list")))]
+    return any("/" in text_of(one.get("model")) or "primary" in mapping_of(one.get("model")) for one in told)
+
+
+def read(data: Mapping[str, Any], environment: Environment) -> Draft:
+    """Draft the inventory behind a configuration: defaults and agents are public names. Pure; no secrets kept."""
+    return _Reader(data, environment).draft()
+
+
+class _Reader:
+    def __init__(self, config: Mapping[str, Any], environment: Environment) -> None:
+        self.config = config
+        self.environment = environment
+        self.built = Builder(FORM)
+        self.agents: Mapping[str, Any] = config["agents"]
+        self.defaults = mapping_of(self.agents.get("defaults"))
+        self.providers = mapping_of(mapping_of(config.get("models")).get("providers"))
+        self.aliases = {
+            text_of(mapping_of(told).get("alias")): name
+            for name, told in mapping_of(self.defaults.get("models")).items()
+        }
+        self.fires_on = _fires_on(mapping_of(config.get("meta")).get("lastTouchedVersion"))
+
+    def draft(self) -> Draft:
+        for key, name in MODELS.items():
+            if key in self.defaults:
+                self._group(name, self.defaults, key)
+        listed = list_of(self.agents.get("list"))
+        for number, agent in enumerate(listed):
+            told = mapping_of(agent)
+            name = name_of(told.get("id"))
+            if not name:
+                self.built.skip(f"agents.list[{number + 1}] has no id", Source(listed, number))
+            elif "model" in told:
+                self._group(name, told, "model")
+        self.built.passed_over(self.config, frozenset({"agents", "models", "meta", "auth", "env"}))
+        gateway = {"provider": {"name": FORM}, "deployment": "self-hosted"}
+        return self.built.draft(gateway, Source(self.config, "agents"))
+
+    def _group(self, name: str, holder: Mapping[str, Any], key: str) -> None:
+        """A primary model with its fallbacks, as one public name."""
+        identifier = self.built.free(name)
+        place = Source(holder, key)
+        told = holder[key]
+        primary = told if isinstance(told, str) else mapping_of(told).get("primary")
+        listed = list_of(mapping_of(told).get("fallbacks"))
+        options: list[str] = []
+        for value, at in ((primary, place), *((one, Source(listed, number)) for number, one in enumerate(listed))):
+            if not text_of(value):
+                self.built.skip(f"{name}: a model is not a text", at, identifier)
+            elif (option := self._model(text_of(value), at)) in options:
+                text = f"{name}: its fallback {option} is tried already, which protects nothing"
+                self.built.remark("self-fallback", identifier, text, at)
+            else:
+                options.append(option)
+        self._illusions(identifier, holder, mapping_of(told))
+        if len(options) > 1:
+            if "not_found" not in self.fires_on:
+                cause = "OpenClaw before 2026.8.1, which wrote this file, takes a missing model for the end"
+                self.built.silent(identifier, self.fires_on, cause, place)
+            self.built.choice(identifier, options, self.fires_on, place)
+        else:
+            self.built.add(identifier, place, **({"requires": options} if options else {}))
+        self.built.public(identifier)
+
+    def _illusions(self, identifier: str, holder: Mapping[str, Any], told: Mapping[str, Any]) -> None:
+        for key in IMAGINARY:
+            if key in holder:
+                text = f"{identifier}: {key!r} beside the model is no key of OpenClaw: fallbacks stand in `model`"
+                self.built.remark("imaginary-fallback", identifier, text, Source(holder, key))
+        if told.get("fallbacks") == []:
+            text = f"{identifier}: an empty list of fallbacks protects nothing"
+            self.built.remark("empty-fallback", identifier, text, Source(told, "fallbacks"))
+
+    def _model(self, told: str, place: Source) -> str:
+        """The component for "provider/model": one for all agents that use it."""
+        reference = self.aliases.get(told, told)
+        identifier = f"model/{reference[:150]}"
+        if identifier in self.built.components:
+            return identifier
+        self.built.read += 1
+        provider, _, model = reference.partition("/")
+        own = mapping_of(self.providers.get(provider))
+        base = variable(own.get("baseUrl"), self.environment)
+        if base.startswith("$"):
+            text = f"{identifier}: the address of {provider} is in the environment, so who answers is not known"
+            self.built.remark("environment", identifier, text, Source(own, "baseUrl"))
+            return self.built.add(identifier, place, provider={"name": f"provider {provider}"}, model=model)
+        if provider == "ollama" and model.endswith(CLOUD):
+            return self.built.add(identifier, place, uses=f"ollama.com/{model}")
+        if base:
+            return self.built.add(identifier, place, **endpoint(f"{self_run_or(provider)}/{model}", base))
+        return self.built.add(identifier, place, **endpoint(reference, ""))
+
+
+def _fires_on(version: Any) -> tuple[str, ...]:
+    """The errors that move on, by the version that wrote the file; the newest where that is not said."""
+    parts = text_of(version).partition("-")[0].split(".")
+    told = len(parts) == 3 and all(part.isdecimal() and len(part) < 6 for part in parts)
+    if told and tuple(map(int, parts)) < FIRST_ON_NOT_FOUND:
+        return tuple(error for error in FIRES_ON if error != "not_found")
+    return FIRES_ON
