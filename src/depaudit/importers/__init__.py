@@ -19,6 +19,7 @@ FORMATS: Final = {
     "openrouter": "an OpenRouter request has a list of models, or a provider with preferences (order, only, ...)",
     "claude-code-router": "a claude-code-router configuration has Providers in a list and a Router",
     "openclaw": "an OpenClaw configuration has agents.defaults.model, or agents.list with models",
+    "envoy-ai-gateway": "resources of Envoy AI Gateway have a document of the kind AIGatewayRoute",
     "configmap": "a Kubernetes ConfigMap has a gateway configuration under a key of data",
 }
 """How to tell each format: a module of that name (_ for -) with `recognises(data)` and `read(data, environment)`."""

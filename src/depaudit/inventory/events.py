@@ -72,6 +72,7 @@ class _Builder:
         self.open: list[_Open] = []
         self.keys: list[Any] = []
         self.done = False
+        self.documents: list[Any] = []
 
     def build(self, text: str) -> Plain:
         """Run the parser to its end, with the garbage collector at rest: it would walk all containers in vain."""
@@ -111,7 +112,19 @@ class _Builder:
             elif kind == "AliasEvent":
                 self._add(self._alias(event), event)
             elif kind == "DocumentStartEvent" and self.done:
-                self._refuse("a second document in one file", "keep one inventory per file", event)
+                self._further(event)
+        if self.documents:
+            items = [one for one in (*self.documents, self.plain.value) if one is not None]
+            self.plain.value = {"apiVersion": "v1", "kind": "List", "items": items}
+
+    def _further(self, event: Any) -> None:
+        """Go on to a further document, if the last one is a resource of Kubernetes: together they are a List."""
+        ended = self.plain.value
+        resource = isinstance(ended, dict) and "kind" in ended and "apiVersion" in ended
+        if not resource and (ended is not None or not self.documents):
+            self._refuse("a second document in one file", "keep one inventory per file", event)
+        self.documents.append(ended)
+        self.plain.value, self.done = None, False
 
     def _begin(self, container: Any, event: Any) -> None:
         if len(self.open) >= MAX_DEPTH:

@@ -57,12 +57,12 @@ def spoiled(value: Any) -> list[Any]:
 
 
 def survives_spoiling(data: dict[str, Any]) -> int:
-    """Read every spoiled form of `data`, and load what comes out; how many were read."""
+    """Read every spoiled form of `data`, and load some of what comes out; how many were read."""
     count = 0
     for number, one in enumerate(spoiled(data)):
         found = draft_of(one)
         if found is not None:
             count += 1
-            if number % 7 == 0:
+            if number % 29 == 0:
                 load(found.plain)
     return count
