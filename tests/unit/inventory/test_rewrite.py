@@ -1,5 +1,6 @@
 """A plan as text: what it says is what was planned, and comments stay."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,18 @@ import depaudit
 from depaudit.analysis.plan import apply
 from depaudit.analysis.plan.write import rewritten
 from depaudit.errors import InventoryError
-from depaudit.inventory.rewrite import Rewrite, duration, flow
-from depaudit.model.inventory import Inventory
+from depaudit.inventory.rewrite import Rewrite, duration, flow, plain_component
+from depaudit.model.inventory import (
+    AnyOf,
+    Component,
+    Copy,
+    Inventory,
+    Item,
+    KOfN,
+    Option,
+    Provider,
+    Switch,
+)
 
 TEXT = """\
 # head
@@ -177,3 +188,49 @@ def test_machines_are_left_behind_in_the_text_too(text: str, tmp_path: Path) -> 
     path.write_text(rewritten(text, inventory, plan.actions, str(path)))
     assert bare(depaudit.load(path)) == bare(apply(inventory, plan.actions))
     assert "keys" in path.read_text()
+
+
+def test_a_member_is_added_to_a_list_on_one_line() -> None:
+    text = "components: [{id: g, any_of: [a, b]}, {id: a}, {id: b}]\n"
+    rewrite = Rewrite(text)
+    rewrite.append("g", "c")
+    assert rewrite.text() == text.replace("[a, b]", "[a, b, c]")
+
+
+def test_requirements_in_the_middle_of_a_line_are_taken_out() -> None:
+    text = "components: [{id: a, uses: x, requires: [b, c, d]}, {id: b}, {id: c}, {id: d}]\n"
+    rewrite = Rewrite(text)
+    rewrite.change_leaf(Component("a", uses="x", requires=(Item("b"), Item("d"))))
+    assert rewrite.text() == text.replace("[b, c, d]", "[b, d]")
+
+
+def test_requirements_that_all_stay_are_left_as_they_are() -> None:
+    text = "components:\n  - id: a\n    uses: x\n    requires: [b]  # why\n  - {id: b}\n"
+    rewrite = Rewrite(text)
+    rewrite.change_leaf(Component("a", uses="y", requires=(Item("b"),)))
+    assert rewrite.text() == text.replace("uses: x", "uses: y")
+
+
+def test_a_component_is_written_as_one_would_write_it() -> None:
+    switch = Switch("automatic", 300, ("not_found",), date(2026, 9, 1))
+    gate = AnyOf((Option("x"), Option("y", switch, 5 * 86_400), Option("z", Switch())))
+    component = Component("g", provider=Provider("Acme", "CA"), gate=gate, copy=Copy("mirrored", "x"),
+                          region=("CA", "DE"), requires=(Item("x"), Item("y", "quality")))  # fmt: skip
+    assert plain_component(component) == {
+        "id": "g",
+        "provider": {"name": "Acme", "jurisdiction": "CA"},
+        "region": ["CA", "DE"],
+        "copy": {"state": "mirrored", "at": "x"},
+        "any_of": [
+            "x",
+            {
+                "id": "y",
+                "switch": {"mode": "automatic", "time": "5m", "fires_on": ["not_found"], "tested": "2026-09-01"},
+                "lasts": "5d",
+            },
+            {"id": "z", "switch": {}},
+        ],
+        "requires": ["x", {"id": "y", "for": "quality"}],
+    }
+    assert plain_component(Component("p", gate=KOfN(1, ("x", "y"))))["k_of_n"] == {"k": 1, "of": ["x", "y"]}
+    assert plain_component(Component("n", provider=Provider("Acme")))["provider"] == {"name": "Acme"}
