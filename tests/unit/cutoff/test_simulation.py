@@ -72,3 +72,30 @@ def test_a_change_replaces_what_has_the_same_id(simulation: Simulation) -> None:
     changed = simulation.change(Component("a", provider=Provider("Vendor Zero", "CA")))
     assert simulation.run(["US"])["s"].worst_state == "down"
     assert changed.run(["US"])["s"].worst_state == "up"
+
+
+def us(name: str) -> dict[str, Any]:
+    return {"id": name, "provider": {"name": f"Vendor {name}", "jurisdiction": "US"}}
+
+
+def home(name: str) -> dict[str, Any]:
+    return {"id": name, "provider": {"name": f"Vendor {name}", "jurisdiction": "CA"}}
+
+
+@pytest.mark.parametrize(("time", "breach"), [("4h", False), ("241m", True)])
+def test_an_interruption_as_long_as_the_rto_is_in_time(time: str, *, breach: bool) -> None:
+    gate = {"id": "g", "any_of": ["a", "b"], "switch": {"mode": "automatic", "time": time}}
+    service = {"id": "s", "rto": "4h", "requires": ["g"]}
+    verdict = Simulation(load(STACK | {"services": [service], "components": [gate, us("a"), home("b")]})).run(["US"])[
+        "s"
+    ]
+    assert verdict.breach is breach
+    assert (bool(verdict.outages), bool(verdict.short_interruptions)) == (breach, not breach)
+
+
+def test_the_reasons_of_replicas_are_as_many_as_it_takes() -> None:
+    gate = {"id": "g", "k_of_n": {"k": 2, "of": ["a", "b", "c"]}}
+    service = {"id": "s", "requires": ["g"]}
+    parts = [gate, us("a"), us("b"), us("c")]
+    verdict = Simulation(load(STACK | {"services": [service], "components": parts})).run(["US"])["s"]
+    assert verdict.reasons == (("a", "b"), ("a", "c"), ("b", "c"))
