@@ -125,7 +125,7 @@ class Pulls:
                 self._vendors[selector.name] = self._vendors.get(selector.name, 0) | bit
             case "model":
                 self._models[selector.name] = self._models.get(selector.name, 0) | bit
-            case "component":
+            case _:
                 self.components[selector.name] = self.components.get(selector.name, 0) | bit
 
     def strikes(self, index: int, *, unknown: bool) -> list[tuple[Strike, int]]:

@@ -48,8 +48,7 @@ class Family:
                 yield members
                 continue
             stack.append((self.low[node], missing, members))
-            if missing:
-                stack.append((self.high[node], missing - 1, (*members, self.level[node])))
+            stack.append((self.high[node], missing - 1, (*members, self.level[node])))
 
     def _minimal(self, diagrams: Diagrams, top: int, without: Callable[[int, int], int]) -> int:
         found = {FALSE: _NONE, TRUE: _ONLY_THE_EMPTY_SET}
