@@ -93,7 +93,7 @@ def _alike(hold: Stranglehold, assessment: Assessment) -> tuple[str, ...]:
 RULE = rule(
     "DA005",
     "concentration",
-    references=("https://eur-lex.europa.eu/eli/reg/2022/2554/oj",),
+    references=("https://eur-lex.europa.eu/eli/reg/2022/2554/oj, 2022-12-14",),
     since="0.1.0",
     frameworks=(
         ("eu-dora-28-29", "3(29)"),

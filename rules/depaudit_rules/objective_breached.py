@@ -58,7 +58,7 @@ def _finding(own: Rule, result: ObjectiveResult, assessment: Assessment) -> Find
 RULE = rule(
     "DA002",
     "objective-breached",
-    references=("https://www.osfi-bsif.gc.ca/en/guidance/guidance-library",),
+    references=("https://www.osfi-bsif.gc.ca/en/guidance/guidance-library, 2024-08",),
     since="0.1.0",
     frameworks=(
         ("ca-osfi-e21", "P7"),

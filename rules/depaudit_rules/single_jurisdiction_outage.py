@@ -102,7 +102,7 @@ def _finding(
 RULE = rule(
     "DA001",
     "single-jurisdiction-outage",
-    references=(LETTER,),
+    references=(f"{LETTER}, 2026-06",),
     since="0.1.0",
     frameworks=(
         ("ca-osfi-e21", "P8"),

@@ -34,4 +34,4 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
             )
 
 
-RULE = rule("ACME001", "owner-missing", precedents=("us-anthropic-fable5-mythos5-2026",))(check)
+RULE = rule("ACME001", "owner-missing", precedents=("us-anthropic-fable5-mythos5-2026",), since="1.0.0")(check)

@@ -6,22 +6,59 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import NamedTuple
 
-from depaudit.errors import ConfigError, Position
+from depaudit.errors import ConfigError, Position, SelectorError
+from depaudit.inventory.nearest import did_you_mean
 from depaudit.model.finding import RuleFailure
 from depaudit.rulekit.declare import Rule
 
 GROUP = "depaudit.rules"
 
 
+class Pack(NamedTuple):
+    """A package of rules: the name of its module, what it declares, and the folder of its fixtures."""
+
+    name: str
+    rules: tuple[Rule, ...]
+    folder: Path
+
+
 def load_rules(rule_files: Sequence[str] = ()) -> tuple[Rule, ...]:
     """All rules, by id. Raises ConfigError where two share an id, or a rule file cannot be loaded."""
     rules: dict[str, Rule] = {}
-    for rule in (*_installed()[0], *_of_files(rule_files)):
+    for rule in (*(one for pack in packs() for one in pack.rules), *_of_files(rule_files)):
         if rule.id in rules:
             raise ConfigError(f"two rules have the id {rule.id}", hint="give one of them another id")
         rules[rule.id] = rule
     return tuple(rules[rule_id] for rule_id in sorted(rules))
+
+
+def packs() -> tuple[Pack, ...]:
+    """The installed packs that could be imported, by the names of their modules."""
+    return _installed()[0]
+
+
+def pack_of(name: str) -> Pack:
+    """The pack of this name: installed, or a module that can be imported. Raises SelectorError for no such pack."""
+    found = next((pack for pack in packs() if pack.name == name), None)
+    if found is not None:
+        return found
+    if failure := next((one for one in broken_packs() if one.rule == name), None):
+        raise SelectorError(f"the pack {name} could not be loaded: {failure.reason}", hint="import it with python")
+    try:
+        pack = _pack(import_module(name))
+    except Exception as error:  # a pack is somebody else's code: whatever it raises is one clear error of ours
+        known = [pack.name for pack in packs()]
+        hint = did_you_mean(name, known) or "installed: " + ", ".join(known)
+        raise SelectorError(f"there is no pack {name!r} ({type(error).__name__})", hint=hint) from error
+    if not pack.rules:
+        raise SelectorError(f"{name} declares no rules", hint="list them in RULES")
+    return pack
+
+
+def _pack(module: ModuleType) -> Pack:
+    return Pack(module.__name__, tuple(rules_in(module)), Path(module.__file__ or "").parent / "fixtures")
 
 
 def broken_packs() -> tuple[RuleFailure, ...]:
@@ -30,12 +67,12 @@ def broken_packs() -> tuple[RuleFailure, ...]:
 
 
 @cache
-def _installed() -> tuple[tuple[Rule, ...], tuple[RuleFailure, ...]]:
-    found: list[Rule] = []
+def _installed() -> tuple[tuple[Pack, ...], tuple[RuleFailure, ...]]:
+    found: list[Pack] = []
     failures: list[RuleFailure] = []
     for value in sorted(set(_entry_points())):
         try:
-            found.extend(rules_in(import_module(value)))
+            found.append(_pack(import_module(value)))
         except Exception as error:  # a pack is somebody else's code: whatever it raises must not stop the others
             failures.append(RuleFailure(value, f"{type(error).__name__}: {str(error)[:200]}"))
     return tuple(found), tuple(failures)

@@ -1,4 +1,4 @@
-"""`depaudit rules`: what is installed, and the tests of a policy file."""
+"""`depaudit rules`: what is installed, and the tests of a pack or a policy file."""
 
 import sys
 from typing import TYPE_CHECKING, Any
@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from depaudit.audit.trial import Trial
     from depaudit.rulekit import Rule
+
+EPILOG = """\b
+Examples:
+  depaudit rules test
+  depaudit rules test acme_rules
+  depaudit rules test acme_rules --write
+  depaudit rules test policy.yaml
+"""
 
 
 def _plain(one: "Rule") -> dict[str, Any]:
@@ -27,7 +36,7 @@ def _plain(one: "Rule") -> dict[str, Any]:
 
 @click.group("rules")
 def command() -> None:
-    """Read about the rules that are installed, or try those of a policy file."""
+    """Read about the rules that are installed, or try those of a pack or a policy file."""
 
 
 @command.command("list", epilog="Example: depaudit rules list --format json")
@@ -50,15 +59,19 @@ def listing(form: str) -> int:
     return 0
 
 
-@command.command("test", epilog="Example: depaudit rules test policy.yaml")
-@click.argument("path", metavar="POLICY", type=click.Path())
-def test(path: str) -> int:
-    """Run the tests that stand in a policy file: on which inventories its rules fire and stay silent."""
-    from depaudit.audit.trial import trials
+@command.command("test", epilog=EPILOG)
+@click.argument("name", metavar="[PACK|POLICY]", default="", type=click.Path())
+@click.option("--write", is_flag=True, help="Write the snapshots of the pack anew; read the difference.")
+def test(name: str, write: bool) -> int:
+    """Run the fixtures of a rule pack (default: of all that are installed), or the tests in a policy file.
+
+    A pack is named by its module. Each rule is tried: its manual page, the inventories on which it must fire and stay
+    silent, and the snapshot of what it says.
+    """
     from depaudit.cli.exits import GATED, NOTHING, PASSED
     from depaudit.report.escape import terminal
 
-    results = trials(path)
+    results = _trials(name, write=write)
     for one in results:
         said = "" if one.passed else f": {one.reason}"
         sys.stdout.write(
@@ -70,3 +83,15 @@ def test(path: str) -> int:
         sys.stderr.write("no rule of this file has tests: add tests: [{fires: {...}}, {silent: {...}}]\n")
         return NOTHING
     return GATED if failed else PASSED
+
+
+def _trials(name: str, *, write: bool) -> "tuple[Trial, ...]":
+    if name.endswith((".yaml", ".yml", ".json")):
+        from depaudit.audit.trial import trials
+
+        return trials(name)
+    from depaudit.audit.fixtures import pack_trials
+    from depaudit.audit.registry import pack_of, packs
+
+    chosen = (pack_of(name),) if name else packs()
+    return tuple(one for pack in chosen for one in pack_trials(pack, write=write))

@@ -59,7 +59,7 @@ def _rule(card: RuleCard, findings: Sequence[Finding]) -> dict[str, Any]:
         "properties": {"tags": ["security", "supply-chain", "sovereignty"], "precision": PRECISION[sure],
                        "security-severity": RANKS[worst]},
     }  # fmt: skip
-    links = [reference for reference in card.references if reference.startswith("https://")]
+    links = [reference.partition(",")[0] for reference in card.references if reference.startswith("https://")]
     return rule | ({"helpUri": links[0]} if links else {})
 
 

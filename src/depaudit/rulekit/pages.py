@@ -37,10 +37,10 @@ def reference(rules: Iterable[Rule]) -> str:
 def _section(rule: Rule) -> str:
     _, _, page = rule.doc.strip().partition("\n")
     facts = "".join(f"- {line}\n" for line in particulars(rule))
-    body = page.strip().replace("\n## ", "\n#### ").replace("## What it finds", "#### What it finds", 1)
+    body = page.strip().replace("\n## ", "\n### ").replace("## What it finds", "### What it finds", 1)
     return f"\n## {rule.id}\n\n**{rule.name}**: {rule.summary}\n\n{_spaced(body)}\n\n{facts}"
 
 
 def _spaced(body: str) -> str:
     """Headings with an empty line behind them, so that what is indented reads as code."""
-    return "\n".join(line + "\n" if line.startswith("####") else line for line in body.splitlines())
+    return "\n".join(line + "\n" if line.startswith("###") else line for line in body.splitlines())
