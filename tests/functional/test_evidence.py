@@ -102,3 +102,26 @@ def test_an_inventory_without_objectives_says_so(folder: Path) -> None:
     (folder / "inventory.yaml").write_text(PART, encoding="utf-8")
     assert run(["evidence", "inventory.yaml", "-o", "one.zip"]) == 0
     assert b"declares no objectives" in pack(folder / "one.zip")["tolerances.md"]
+
+
+def test_redacted_evidence_names_nothing(folder: Path) -> None:
+    (folder / "inventory.yaml").write_text(MAIN.replace("id: s,", "id: secret-desk,"), encoding="utf-8")
+    assert run(["evidence", "inventory.yaml", "-o", "one.zip", "--redact-names"]) == 0
+    files = pack(folder / "one.zip")
+    assert not any(b"secret-desk" in content for content in files.values())
+    assert b"service-1" in files["tolerances.csv"]
+    assert b"file-1" in files["manifest.json"]
+    assert b"inventory.yaml" not in files["manifest.json"]
+    assert run(["evidence", "inventory.yaml", "-o", "one.zip", "--redact-names", "--include-source"]) == 2
+
+
+def test_a_redacted_scan_gates_alike_and_names_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "inventory.yaml").write_text(MAIN.replace("id: s,", "id: secret-desk,"), encoding="utf-8")
+    assert run(["scan", "inventory.yaml"]) == 1
+    assert "secret-desk" in capsys.readouterr().out
+    assert run(["scan", "inventory.yaml", "--redact-names", "-o", "out.md"]) == 1
+    said = capsys.readouterr()
+    for shown in (said.out, said.err, (folder / "out.md").read_text(encoding="utf-8")):
+        assert "secret-desk" not in shown
+        assert "inventory.yaml" not in shown
+    assert "service-1" in said.out
