@@ -19,6 +19,7 @@ High where a critical or high service may stop, medium otherwise, always with lo
 State the jurisdiction in the inventory, or add the fact with its source as an overlay under `catalog:`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from depaudit.rulekit import Assessment, Finding, Remedy, Rule, Severity, Verdict, rule
@@ -29,11 +30,12 @@ SHOWN = 6
 def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
     """Yield one finding per service whose survival hangs on facts that are not known."""
     texts = {one.fact: one.text for one in assessment.unknowns}
+    hanging: defaultdict[str, list[Verdict]] = defaultdict(list)
+    for verdict in assessment.survival:
+        if verdict.breach is None and verdict.gates:
+            hanging[verdict.service].append(verdict)
     for service in assessment.services:
-        unsure = [
-            one for one in assessment.survival if one.service == service.id and one.breach is None and one.gates
-        ]
-        if unsure:
+        if unsure := hanging[service.id]:
             heavy = service.criticality in ("critical", "high")
             yield _finding(own, unsure, Severity.HIGH if heavy else Severity.MEDIUM, texts, assessment)
 

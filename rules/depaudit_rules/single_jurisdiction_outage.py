@@ -23,6 +23,7 @@ Put a fallback behind the first component of the path, from a vendor that the sa
 test the switch within the RTO.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from depaudit.rulekit import (
@@ -46,8 +47,12 @@ LETTER = (
 
 def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
     """Yield one finding per service and jurisdiction that stops it."""
+    hits: defaultdict[str, list[Verdict]] = defaultdict(list)
+    for verdict in assessment.survival:
+        if verdict.gates and verdict.breach:
+            hits[verdict.service].append(verdict)
     for service in assessment.services:
-        stops = [one for one in assessment.survival if one.service == service.id and one.gates and one.breach]
+        stops = hits[service.id]
         states = [one for one in stops if one.kind == "jurisdiction" and one.foreign]
         for verdict in states:
             yield _finding(own, service, verdict, _rungs(stops, verdict), assessment)

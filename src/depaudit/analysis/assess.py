@@ -16,12 +16,13 @@ from depaudit.analysis.objectives import objective_results
 from depaudit.analysis.openness import model_uses
 from depaudit.analysis.parts import gates_of, parts_of
 from depaudit.analysis.points import component_sets, single_points
+from depaudit.analysis.users import users_of
 from depaudit.cutoff.batch import Batch
 from depaudit.cutoff.rows import rows
 from depaudit.cutoff.scenario import Cutoff
 from depaudit.cutoff.sets import minimal_sets
 from depaudit.cutoff.simulation import HORIZONS, Simulation
-from depaudit.cutoff.survival import verdicts
+from depaudit.cutoff.survival import bearing, verdicts
 from depaudit.graph.types import Graph
 from depaudit.model.history import History
 from depaudit.model.inventory import Inventory
@@ -49,7 +50,8 @@ def assess(
     batch = Batch(graph, cutoffs, days)
     survival = verdicts(batch, simulation.services)
     services = tuple(ServiceFacts(one.id, one.criticality, one.weight, one.rto) for one in simulation.services)
-    sound = tuple(service for service in services if not _is_baseline(service.id, survival))
+    broken = frozenset(verdict.service for verdict in survival if verdict.baseline)
+    sound = tuple(service for service in services if service.id not in broken)
     exposure = exposures(sound, [verdict for verdict in survival if not verdict.baseline], days)
     rungs = ladder(services, survival)
     singles = component_sets(simulation)
@@ -72,7 +74,7 @@ def assess(
         fallbacks=pairs,
         single_points=single_points(simulation, singles),
         gaps=gaps(inventory, graph, simulation.sources, services),
-        assumptions=_assumptions(graph, survival),
+        assumptions=_assumptions(batch, services),
         unknowns=_unknowns(survival),
         headline=headline(services, survival, exposure, rungs),
         stale_facts=_stale(graph, as_of),
@@ -82,10 +84,6 @@ def assess(
         home=graph.home,
         history=history(simulation, pairs, as_of) if len(inventory.components) <= MOST_REPLAYED else History(),
     )
-
-
-def _is_baseline(service: str, survival: Sequence[Verdict]) -> bool:
-    return any(verdict.baseline for verdict in survival if verdict.service == service)
 
 
 def _subject(inventory: Inventory, simulation: Simulation, services: Sequence[ServiceFacts]) -> Subject:
@@ -106,11 +104,14 @@ def _state_sets(graph: Graph, cutoffs: Sequence[Cutoff], simulation: Simulation)
     )  # fmt: skip
 
 
-def _assumptions(graph: Graph, survival: Sequence[Verdict]) -> tuple[Assumption, ...]:
+def _assumptions(batch: Batch, services: Sequence[ServiceFacts]) -> tuple[Assumption, ...]:
     """Every assumption that some verdict rests on, those that bear on most verdicts first."""
-    counts = Counter(name for verdict in survival for name in verdict.assumed)
-    named = {noted.assumption.id: noted.assumption for noted in graph.assumptions}
-    used = [named[name]._replace(verdicts=count) for name, count in counts.items()]
+    users = users_of(batch.graph, services)
+    counts: Counter[str] = Counter()
+    for number, noted in enumerate(batch.graph.assumptions):
+        counts[noted.assumption.id] += users[noted.node].bit_count() * bearing(batch, number).bit_count()
+    named = {noted.assumption.id: noted.assumption for noted in batch.graph.assumptions}
+    used = [named[name]._replace(verdicts=count) for name, count in counts.items() if count]
     return tuple(sorted(used, key=lambda one: (-one.verdicts, one.id)))
 
 

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from depaudit.analysis.assessment import ServiceFacts
+from depaudit.cutoff.curve import bits_of
+from depaudit.cutoff.spread import gathered
 from depaudit.graph.types import Graph, Node, reads
 from depaudit.model.inventory import Inventory
 from depaudit.model.lever import FOREIGN
@@ -50,8 +52,9 @@ def _amounts(
     graph: Graph, inventory: Inventory, services: Sequence[ServiceFacts]
 ) -> Iterable[tuple[Weight, dict[int, float]]]:
     by_services: defaultdict[int, float] = defaultdict(float)
+    under = _leaves(graph)
     for service in services:
-        leaves = leaves_under(graph, graph.by_id[service.id])
+        leaves = list(bits_of(under[graph.by_id[service.id]]))
         for leaf in leaves:
             by_services[leaf] += service.weight / len(leaves)
     yield "services", by_services
@@ -70,15 +73,10 @@ def _amounts(
         yield "spend", spend
 
 
-def leaves_under(graph: Graph, start: int) -> list[int]:
-    """Indices of the leaf components that `start` reads, directly or not."""
-    seen, waiting = {start}, [start]
-    while waiting:
-        for target in reads(graph.nodes[waiting.pop()]):
-            if target not in seen:
-                seen.add(target)
-                waiting.append(target)
-    return sorted(node for node in seen if graph.nodes[node].leaf)
+def _leaves(graph: Graph) -> list[int]:
+    """For each node, a mask of the leaf components that it reads, directly or not; bit k is node k."""
+    own = [1 << index if node.leaf else 0 for index, node in enumerate(graph.nodes)]
+    return gathered(own, [reads(node) for node in graph.nodes])
 
 
 def _names(node: Node, axis: Axis) -> list[str]:

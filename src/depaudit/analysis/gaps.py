@@ -1,10 +1,13 @@
 """What nobody declared: the host, the identity provider, the registry, the key store under a service."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import Literal
 
 from depaudit.analysis.assessment import ServiceFacts
-from depaudit.analysis.fallbacks import cone
+from depaudit.analysis.users import cone, users_at_run_time
+from depaudit.cutoff.curve import bits_of
 from depaudit.graph.levers import Resolved, resolve, says_nothing
 from depaudit.graph.sources import Sources
 from depaudit.graph.types import Choice, Graph
@@ -17,21 +20,29 @@ _PULLED_LAYERS = frozenset({"model", "framework"})
 
 def gaps(inventory: Inventory, graph: Graph, sources: Sources, services: Sequence[ServiceFacts]) -> tuple[Gap, ...]:
     """Layers that are missing from the account, component by component, then service by service."""
-    under = {service.id: cone(graph, graph.by_id[service.id]) for service in services}
+    users = users_at_run_time(graph, services)
     fallbacks = _fallbacks(graph)
     found = []
     for component in inventory.components:
         node = graph.by_id[component.id]
-        users = tuple(service for service, part in under.items() if node in part)
-        if users:
+        if users[node]:
+            names = tuple(services[bit].id for bit in bits_of(users[node]))
             role: Literal["primary", "fallback"] = "fallback" if node in fallbacks else "primary"
-            found += [Gap(component.id, layer, role, users, component.position)
+            found += [Gap(component.id, layer, role, names, component.position)
                       for layer in _missing(component, resolve(component, sources), graph)]  # fmt: skip
-    kinds = {graph.by_id[component.id]: component.kind or "" for component in inventory.components}
+    signed = _union(users[number] for number, node in enumerate(graph.nodes) if "identity" in node.layers)
+    stores = _union(users[graph.by_id[one.id]] for one in inventory.components if one.kind == "key-store")
+    bits = {service.id: 1 << bit for bit, service in enumerate(services)}
     for written in inventory.services:
-        found += [Gap(written.id, layer, "primary", (written.id,), written.position)
-                  for layer in _unnamed(graph, under[written.id], kinds)]  # fmt: skip
+        if not signed & bits[written.id]:
+            found.append(Gap(written.id, "identity", "primary", (written.id,), written.position))
+        if not stores & bits[written.id]:
+            found.append(Gap(written.id, "key-store", "primary", (written.id,), written.position))
     return tuple(found)
+
+
+def _union(masks: Iterable[int]) -> int:
+    return reduce(or_, masks, 0)
 
 
 def _missing(component: Component, resolved: Resolved, graph: Graph) -> Iterator[GapLayer]:
@@ -45,32 +56,21 @@ def _missing(component: Component, resolved: Resolved, graph: Graph) -> Iterator
         if not component.region and not own:
             yield "region"
         return
-    needed = [graph.nodes[node] for node in cone(graph, graph.by_id[component.id])]
     stands = component.gate or any(item.purpose == "run" for item in component.requires)
     if not (component.region or stands) and resolved.layer != "hardware":
         yield "host"
     if resolved.layer in _PULLED_LAYERS:
         if component.copy is None:
             yield "copy"
-        elif component.copy.state == "none" and not any("registry" in node.layers for node in needed):
-            yield "registry"
-
-
-def _unnamed(graph: Graph, part: Iterable[int], kinds: dict[int, str]) -> Iterator[GapLayer]:
-    layers = {layer for node in part for layer in graph.nodes[node].layers}
-    if "identity" not in layers:
-        yield "identity"
-    if not any(kinds.get(node) == "key-store" for node in part):
-        yield "key-store"
+        elif component.copy.state == "none":
+            under = cone(graph, graph.by_id[component.id])
+            if not any("registry" in graph.nodes[node].layers for node in under):
+                yield "registry"
 
 
 def _fallbacks(graph: Graph) -> frozenset[int]:
     """Nodes that only stand behind a first option."""
-    behind: set[int] = set()
-    first: set[int] = set()
-    for node in graph.nodes:
-        if isinstance(node.gate, Choice):
-            first.update(cone(graph, node.gate.ways[0].target))
-            for way in node.gate.ways[1:]:
-                behind.update(cone(graph, way.target))
+    choices = [node.gate.ways for node in graph.nodes if isinstance(node.gate, Choice)]
+    first = cone(graph, *(ways[0].target for ways in choices))
+    behind = cone(graph, *(way.target for ways in choices for way in ways[1:]))
     return frozenset(behind - first)

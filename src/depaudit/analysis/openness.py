@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from depaudit.analysis.assessment import ServiceFacts
-from depaudit.analysis.fallbacks import cone
+from depaudit.analysis.users import users_at_run_time
+from depaudit.cutoff.curve import bits_of
 from depaudit.cutoff.simulation import Simulation
 from depaudit.graph.levers import Resolved, resolve
 from depaudit.model.inventory import Component
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
 def model_uses(simulation: Simulation, services: Sequence[ServiceFacts]) -> tuple[ModelUse, ...]:
     """Every component that runs a model of the catalog under some service, in the order of the inventory."""
     graph = simulation.graph
-    under = {service.id: cone(graph, graph.by_id[service.id]) for service in services}
+    masks = users_at_run_time(graph, services)
     fits: dict[str, str] = {}
     found = []
     for component in simulation.inventory.components:
-        users = tuple(name for name, part in under.items() if graph.by_id[component.id] in part)
+        users = tuple(services[bit].id for bit in bits_of(masks[graph.by_id[component.id]]))
         resolved = resolve(component, simulation.sources) if users else Resolved()
         if resolved.model is not None:
             found.append(_use(simulation, component, resolved, users, fits))

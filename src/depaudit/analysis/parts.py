@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from depaudit.analysis.assessment import ServiceFacts
+from depaudit.analysis.users import users_of
 from depaudit.cutoff.batch import Batch
 from depaudit.cutoff.curve import at, bits_of
 from depaudit.cutoff.simulation import Simulation
@@ -49,23 +50,6 @@ def gates_of(batch: Batch, inventory: Inventory, services: Sequence[ServiceFacts
             )
         )
     return tuple(found)
-
-
-def users_of(graph: Graph, services: Sequence[ServiceFacts]) -> list[int]:
-    """For each node, a mask of the services that read it in any way; bit k is the k-th of `services`."""
-    masks = [0] * len(graph.nodes)
-    waiting = []
-    for bit, service in enumerate(services):
-        node = graph.by_id[service.id]
-        masks[node] |= 1 << bit
-        waiting.append(node)
-    while waiting:
-        node = waiting.pop()
-        for target in reads(graph.nodes[node]):
-            if target != NEVER and masks[node] & ~masks[target]:
-                masks[target] |= masks[node]
-                waiting.append(target)
-    return masks
 
 
 class _Parts:

@@ -147,6 +147,7 @@ def _not_assessed(assessment: Assessment) -> Iterator[str]:
     for result in assessment.objectives:
         for selector in result.not_assessed:
             yield f"objective on {selector}: it does not appear in this inventory"
+    broken = {verdict.service for verdict in assessment.survival if verdict.baseline}
     for service in assessment.services:
-        if any(verdict.baseline for verdict in assessment.survival if verdict.service == service.id):
+        if service.id in broken:
             yield f"{service.id}: down without any cut; the inventory leaves it nothing to stand on"

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import compress, count
 
 from depaudit.model.lever import Span
 
@@ -9,6 +10,9 @@ Curve = list[tuple[int, int]]
 """Pieces with strictly rising seconds, the first at 0; each mask holds until the next piece."""
 
 _TOP = 1 << 62
+_WIDE = 256
+"""Bits beyond which a mask is taken apart at once: one by one costs as much for each bit as the mask is wide."""
+_DIGITS = bytes.maketrans(b"01", b"\0\1")
 
 
 def at(curve: Curve, second: int) -> int:
@@ -71,7 +75,15 @@ def intervals(curve: Curve, bits: int, end: int) -> Iterator[tuple[int, list[tup
 
 def bits_of(mask: int) -> Iterator[int]:
     """The numbers of the bits that are set, lowest first."""
+    if mask.bit_length() > _WIDE:
+        yield from compress(count(), digits(mask))
+        return
     while mask:
         low = mask & -mask
         yield low.bit_length() - 1
         mask ^= low
+
+
+def digits(mask: int, width: int = 0) -> bytes:
+    """A mask as one byte a bit, 0 or 1, lowest first; at least `width` of them."""
+    return f"{mask:0{width}b}"[::-1].encode().translate(_DIGITS)

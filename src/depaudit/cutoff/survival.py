@@ -1,11 +1,13 @@
 """From curves to verdicts: every service under every cutoff, with outages, proof, reasons and assumptions."""
 
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import Final, NamedTuple
 
 from depaudit.cutoff.batch import Batch, Side, Timeline, untouched
-from depaudit.cutoff.curve import bits_of
+from depaudit.cutoff.curve import bits_of, digits
 from depaudit.cutoff.explain import Explainer, Trace
+from depaudit.cutoff.spread import gathered
 from depaudit.graph.types import Graph, reads
 from depaudit.model.duration import DAY, YEAR
 from depaudit.model.inventory import Criticality, Service
@@ -48,7 +50,8 @@ class _Judge:
         self.graph = batch.graph
         self.cones = _cones(batch.graph)
         self.explainers: dict[tuple[bool, int], Explainer] = {}
-        self.bearing = [_bearing(batch, number) for number in range(len(batch.graph.assumptions))]
+        width = len(batch.cutoffs)
+        self.bearing = [digits(bearing(batch, number), width) for number in range(len(batch.graph.assumptions))]
 
     def explainer(self, side: Side, second: int) -> Explainer:
         """The explainer of one side at one moment, kept for the other services."""
@@ -89,7 +92,7 @@ class _Judge:
                 path=self._named(trace),
                 path_notes=trace.notes if trace else (),
                 reasons=reasons,
-                assumed=tuple(assumed.get(bit, ())),
+                assumed=assumed[bit],
                 decided_by=self._deciders(service.node, bit, known, worst),
                 baseline=broken,
                 short_interruptions=worst.short,
@@ -120,13 +123,13 @@ class _Judge:
             found.update(explainer.traces(service.node, mask, "down" if mode == "down" else "impaired"))
         return found
 
-    def _assumed(self, node: int) -> dict[int, list[str]]:
+    def _assumed(self, node: int) -> list[tuple[str, ...]]:
         """By scenario: the assumptions under the service that bear on it."""
-        found: dict[int, list[str]] = {}
-        for number in bits_of(self.cones[node]):
-            for bit in bits_of(self.bearing[number]):
-                found.setdefault(bit, []).append(self.graph.assumptions[number].assumption.id)
-        return found
+        width = len(self.batch.cutoffs)
+        numbers = list(bits_of(self.cones[node]))
+        ids = [self.graph.assumptions[number].assumption.id for number in numbers]
+        table = b"".join([self.bearing[number] for number in numbers])
+        return [tuple(compress(ids, table[bit::width])) for bit in range(width)]
 
     def _deciders(self, node: int, bit: int, known: Timeline, worst: Timeline) -> tuple[str, ...]:
         """The unknown facts that the worse verdict rests on, where the two sides differ."""
@@ -153,20 +156,10 @@ def _cones(graph: Graph) -> list[int]:
     own = [0] * len(graph.nodes)
     for number, noted in enumerate(graph.assumptions):
         own[noted.node] |= 1 << number
-    changed = bool(graph.assumptions)
-    while changed:
-        changed = False
-        for index, node in enumerate(graph.nodes):
-            mask = own[index]
-            for target in reads(node):
-                mask |= own[target]
-            if mask != own[index]:
-                own[index] = mask
-                changed = True
-    return own
+    return gathered(own, [reads(node) for node in graph.nodes]) if graph.assumptions else own
 
 
-def _bearing(batch: Batch, number: int) -> int:
+def bearing(batch: Batch, number: int) -> int:
     """The scenarios that an assumption bears on."""
     noted = batch.graph.assumptions[number]
     side = batch.on

@@ -1,6 +1,7 @@
 """JSON: the report contract, stable to the byte, one line per entry: quick to write, and to compare with diff."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from depaudit.model.report import Report
@@ -9,12 +10,26 @@ from depaudit.report import Style
 
 def render(report: Report, style: Style) -> str:
     """The report as one JSON document. Characters that a terminal or an encoder would trip over are escaped."""
-    parts = (f"{json.dumps(key)}: {_value(value)}" for key, value in report.to_dict().items())
-    text = "{\n" + ",\n".join(parts) + "\n}\n"
-    return text.replace("##[", "#\\u0023[")
+    return "".join(_pieces(report.to_dict()))
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, list) and value:
-        return "[\n " + ",\n ".join(map(json.dumps, value)) + "\n]"
-    return json.dumps(value)
+def _pieces(plain: dict[str, Any]) -> Iterator[str]:
+    """The document in pieces, each made harmless by itself: a large report is copied only once."""
+    before = "{\n"
+    for key, value in plain.items():
+        yield f"{before}{json.dumps(key)}: "
+        if isinstance(value, list) and value:
+            opening = "[\n "
+            for entry in value:
+                yield f"{opening}{_harmless(entry)}"
+                opening = ",\n "
+            yield "\n]"
+        else:
+            yield _harmless(value)
+        before = ",\n"
+    yield "\n}\n"
+
+
+def _harmless(value: Any) -> str:
+    """As JSON in one line, without what a build server takes for a command."""
+    return json.dumps(value).replace("##[", "#\\u0023[")
