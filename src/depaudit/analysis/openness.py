@@ -46,16 +46,17 @@ def _use(
 def _stand_in(simulation: Simulation, model: str, task: str) -> str:
     """The first open model that does the job and that this organisation may use; empty if there is none."""
     from depaudit.analysis.alternatives.ask import licensed
-    from depaudit.analysis.alternatives.candidate import models
+    from depaudit.analysis.alternatives.candidate import Candidate
     from depaudit.analysis.alternatives.filters import judge
     from depaudit.analysis.alternatives.wish import Job, Wish
 
     catalog: Catalog = simulation.sources.catalog  # type: ignore[assignment]
     wish = licensed(simulation.inventory.organisation, Wish(Job(task)))
     reviewed = [row["model"] for row in catalog.substitutes_for(model)] if hasattr(catalog, "substitutes_for") else []
-    for candidate in sorted(models(catalog), key=lambda one: (one.id not in reviewed, one.id)):
-        if candidate.model and candidate.model.weights != "closed" and not judge(candidate, wish, catalog).excluded:
-            return candidate.id
+    for identifier in sorted(catalog.ids("model"), key=lambda one: (one not in reviewed, one)):
+        found = catalog.model(identifier)
+        if found and found.weights != "closed" and not judge(Candidate(model=found), wish, catalog).excluded:
+            return found.id
     return ""
 
 

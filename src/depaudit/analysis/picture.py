@@ -98,13 +98,7 @@ def _of_node(side: Side, node: int) -> list[_OneSide]:
 
 
 def _of_service(side: Side, node: int, rto: int) -> list[_OneSide]:
-    timelines = side.timelines(node, rto).items()
-    found = []
-    for horizon in range(len(side.days)):
-        bits = {state: sum(1 << bit for bit, timeline in timelines if timeline.states[horizon] == state)
-                for state in ("degraded", "down")}  # fmt: skip
-        found.append(_OneSide(bits["degraded"], bits["down"]))
-    return found
+    return [_OneSide(*side.felt(node, rto, day)) for day in side.days]
 
 
 def _merged(off: _OneSide, on: _OneSide) -> Masks:

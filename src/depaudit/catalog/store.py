@@ -35,6 +35,7 @@ class Catalog:
         self._vendors: dict[str, Vendor | None] = {}
         self._offerings: dict[str, Offering | None] = {}
         self._models: dict[str, Model | None] = {}
+        self._resolved: dict[tuple[str, bool | None], Resolution | None] = {}
 
     @classmethod
     def bundled(cls) -> "Catalog":
@@ -196,7 +197,10 @@ class Catalog:
 
     def resolve(self, uses: str, *, self_hosted: bool | None = None) -> Resolution | None:
         """What an inventory's `uses` names; None if no part of it is known. See `names.resolve`."""
-        return resolve(self, uses, self_hosted=self_hosted)
+        key = (uses, self_hosted)
+        if key not in self._resolved:
+            self._resolved[key] = resolve(self, uses, self_hosted=self_hosted)
+        return self._resolved[key]
 
     def nearest(self, text: str, n: int = 3) -> tuple[str, ...]:
         """The ids most like `text`, for a hint; at most `n`."""

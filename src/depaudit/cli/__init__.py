@@ -1,8 +1,13 @@
 """The command line: one module per command, imported only when it is called."""
 
+import gc
 import sys
+from typing import Final
 
 from depaudit import __version__
+
+_SELDOM: Final = (200_000, 30, 30)
+"""When the collector looks for cycles: seldom, as values here are plain tuples that hold none and are many."""
 
 
 def main() -> None:
@@ -10,6 +15,7 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"depaudit {__version__}\n")
         return
+    gc.set_threshold(*_SELDOM)
     from depaudit.cli.group import run
 
     sys.exit(run(sys.argv[1:]))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from depaudit.cutoff.curve import Curve, bits_of, intervals
+from depaudit.cutoff.curve import Curve, at, bits_of, held, intervals
 from depaudit.cutoff.evaluate import Run
 from depaudit.cutoff.impair import impaired_at
 from depaudit.cutoff.plan import make_plan
@@ -52,6 +52,17 @@ class Side:
         bits = sorted({*down, *bits_of(touched)})
         return {bit: self._timeline(node, bit, down.get(bit, []), rto) for bit in bits}
 
+    def felt(self, node: int, rto: int, day: int) -> tuple[int, int]:
+        """The scenarios in which a service is degraded, and those in which it is down, at one horizon."""
+        second, curve = day * DAY, self.run.curves[node]
+        lost = at(curve, second)
+        down = held(curve, second, self.end)
+        for bit, gaps in intervals(curve, lost & ~down, self.end):
+            if any(start <= second and (end is None or second < end) and _counts(start, end, rto)
+                   for start, end in gaps):  # fmt: skip
+                down |= 1 << bit
+        return lost & ~down | self.impaired[day][node] & ~lost, down
+
     def _timeline(self, node: int, bit: int, down: list[tuple[int, int | None]], rto: int) -> Timeline:
         inside = [_truncated(start, end) for start, end in down if start <= YEAR]
         outages = tuple(gap for gap in inside if gap.end is None or gap.end - gap.start > rto)
@@ -65,9 +76,13 @@ class Side:
         second = day * DAY
         for start, end in down:
             if start <= second and (end is None or second < end):
-                long = end is None or end - start > rto or (start <= YEAR < end)
-                return "down" if long else "degraded"
+                return "down" if _counts(start, end, rto) else "degraded"
         return "degraded" if self.impaired[day][node] >> bit & 1 else "up"
+
+
+def _counts(start: int, end: int | None, rto: int) -> bool:
+    """Whether an interval of down time is an outage, not a short interruption."""
+    return end is None or end - start > rto or (start <= YEAR < end)
 
 
 def _truncated(start: int, end: int | None) -> Outage:

@@ -38,6 +38,9 @@ class Matcher:
         self.graph, self.sources = simulation.graph, simulation.sources
         self._simulation = simulation
         self._vendors: dict[str, str] = {}
+        self._hits: dict[Aim, tuple[Hit, ...]] = {}
+        self._matchable = [(index, node) for index, node in enumerate(self.graph.nodes)
+                           if node.kind in ("component", "vendor", "offering")]  # fmt: skip
         self._on_lever: dict[Criterion, Callable[[Node, Lever, tuple[str, ...]], bool]] = {
             "jurisdiction": lambda _, lever, values: lever.axis in VENDOR_AXES and self._ordered(lever, values),
             "control": lambda _, lever, values: lever.axis == "control" and self._ordered(lever, values),
@@ -58,10 +61,11 @@ class Matcher:
         return traits_of(self._simulation)
 
     def hits(self, aim: Aim) -> Iterable[Hit]:
-        """The nodes that meet all criteria of `aim`, in the order of the graph."""
-        for index, node in enumerate(self.graph.nodes):
-            if node.kind in ("component", "vendor", "offering") and (hit := self._hit(index, node, aim)) is not None:
-                yield hit
+        """The nodes that meet all criteria of `aim`, in the order of the graph; events often share an aim."""
+        if aim not in self._hits:
+            found = (self._hit(index, node, aim) for index, node in self._matchable)
+            self._hits[aim] = tuple(hit for hit in found if hit is not None)
+        return self._hits[aim]
 
     def _hit(self, index: int, node: Node, aim: Aim) -> Hit | None:
         traits = self.traits.get(index, NOTHING_KNOWN)
