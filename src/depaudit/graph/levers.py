@@ -21,6 +21,7 @@ from depaudit.model.lever import (
 
 SELF_RUN_LAYERS = frozenset({"hardware", "framework"})
 BASES = ("theoretical", "instrument", "precedent")
+SURE = ("contested", "unverified", "medium", "high")
 COPY_PROFILE = {"mirrored": FROZEN, "local": FROZEN_LOCAL_COPY, "none": PULLED_AT_START}
 
 
@@ -235,6 +236,7 @@ def vendor_levers(
                     reason=f"who controls {vendor.name} rests on an unverified fact")  # fmt: skip
 
 
-def _weight(control: Control, sources: Sources) -> tuple[int, bool]:
-    """Which ground speaks for a state that has several: the strongest basis, and among equals a trusted fact."""
-    return BASES.index(control.basis), control.fact.is_trusted(sources.trust)
+def _weight(control: Control, sources: Sources) -> tuple[int, bool, int]:
+    """Which ground speaks for a state that has several: the strongest basis, a trusted fact, the surest one."""
+    fact = control.fact
+    return BASES.index(control.basis), fact.is_trusted(sources.trust), SURE.index(fact.confidence)
