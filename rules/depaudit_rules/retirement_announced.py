@@ -40,11 +40,12 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
 
 def _finding(own: Rule, part: Part, days: int) -> Finding:
     when = f"in {days} days" if days > 0 else f"{-days} days ago" if days else "today"
+    what = f" ({part.model or part.uses})" if part.model or part.uses else ""
     urgent = days <= 0 or (days <= SOON and part.critical)
     return own.finding(
         part.id,
         Severity.MEDIUM if urgent else Severity.LOW,
-        f"{part.id} ({part.model or part.uses}) retires on {part.retires_on}, {when}",
+        f"{part.id}{what} retires on {part.retires_on}, {when}",
         confidence="medium",
         at=part.position,
         evidence=("under " + ", ".join(part.services[:6]),),

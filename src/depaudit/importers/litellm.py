@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from depaudit.importers.draft import Draft, Remark, Source
 from depaudit.importers.endpoint import ENVIRONMENT, Environment, endpoint
+from depaudit.importers.openrouter import allowed_hosts, host_uses
 from depaudit.model.inventory import NoticeCode
 
 REGION_KEYS: Final = (
@@ -189,8 +190,21 @@ class _Reader:
             text = f"{group}: a wildcard stands for models that the file does not name"
             self.remark("wildcard", identifier, text, Source(entry, "model_name"))
         self._claims(identifier, entry.get("model_info"))
+        if model.startswith("openrouter/"):
+            self._routed(component, parameters)
         self.components.append(component)
         self.origins[identifier] = Source(entry, "model_name")
+
+    def _routed(self, component: dict[str, Any], parameters: Mapping[str, Any]) -> None:
+        """Preferences in `extra_body` that bind a routed model to hosts: one of them must be there as well."""
+        body = parameters.get("extra_body")
+        hosts = allowed_hosts(body.get("provider")) if isinstance(body, Mapping) else ()
+        names = [f"{component['id']}@{host}" for host in hosts]
+        for name, host in zip(names, hosts, strict=True):
+            self.components.append({"id": name, "uses": host_uses(host), "deployment": "hosted"})
+            self.origins[name] = Source(body, "provider")
+        if names:
+            component["requires"] = names if len(names) == 1 else [{"k_of_n": {"k": 1, "of": names}}]
 
     def _claims(self, identifier: str, told: Any) -> None:
         for key in RESIDENCY_KEYS if isinstance(told, Mapping) else ():

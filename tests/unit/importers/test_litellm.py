@@ -216,6 +216,28 @@ def test_the_gateway_stands_on_its_stores() -> None:
     assert "secret-pass" not in repr(found.plain)
 
 
+def test_one_host_without_fallbacks_is_a_single_point_behind_the_router() -> None:
+    preferences = {"provider": {"order": ["groq"], "allow_fallbacks": False}}
+    found = draft(deployed("a", "openrouter/meta-llama/llama-3.3-70b-instruct", extra_body=preferences))
+    assert component(found, "a")["requires"] == ["a@groq"]
+    assert stops(found, "vendor:groq-inc", "a") == "down"
+
+
+def test_several_hosts_stand_in_for_each_other_and_not_for_the_router() -> None:
+    preferences = {"provider": {"only": ["groq", "deepinfra"]}}
+    found = draft(deployed("a", "openrouter/meta-llama/llama-3.3-70b-instruct", extra_body=preferences))
+    assert component(found, "a")["requires"] == [{"k_of_n": {"k": 1, "of": ["a@groq", "a@deepinfra"]}}]
+    assert stops(found, "vendor:groq-inc", "a") == "up"
+    assert stops(found, "vendor:openrouter", "a") == "down"
+
+
+def test_preferences_that_bind_nobody_add_nothing() -> None:
+    found = draft(
+        deployed("a", "openrouter/meta-llama/llama-3.3-70b-instruct", extra_body={"provider": {"order": ["groq"]}})
+    )
+    assert "requires" not in component(found, "a")
+
+
 def test_what_is_not_read_is_counted() -> None:
     found = draft(deployed("a", "x/1"), {"model_name": "b"}, "text", guardrails=[])  # type: ignore[arg-type]
     assert found.read == 1
