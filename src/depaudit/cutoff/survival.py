@@ -48,10 +48,10 @@ class _Judge:
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
         self.graph = batch.graph
-        self.cones = _cones(batch.graph)
         self.explainers: dict[tuple[bool, int], Explainer] = {}
-        width = len(batch.cutoffs)
-        self.bearing = [digits(bearing(batch, number), width) for number in range(len(batch.graph.assumptions))]
+        masks = [bearing(batch, number) for number in range(len(batch.graph.assumptions))]
+        self.bearing = [digits(mask, len(batch.cutoffs)) for mask in masks]
+        self.cones = _cones(batch.graph, masks)
 
     def explainer(self, side: Side, second: int) -> Explainer:
         """The explainer of one side at one moment, kept for the other services."""
@@ -151,12 +151,13 @@ def _merged(known: Timeline, worst: Timeline) -> tuple[State, ...]:
     return tuple(one if one == other else "unknown" for one, other in zip(known.states, worst.states, strict=True))
 
 
-def _cones(graph: Graph) -> list[int]:
-    """For each node, a mask of the assumptions at or under it (loops included)."""
+def _cones(graph: Graph, masks: Sequence[int]) -> list[int]:
+    """For each node, a mask of the assumptions at or under it (loops included) that bear on any scenario."""
     own = [0] * len(graph.nodes)
     for number, noted in enumerate(graph.assumptions):
-        own[noted.node] |= 1 << number
-    return gathered(own, [reads(node) for node in graph.nodes]) if graph.assumptions else own
+        if masks[number]:
+            own[noted.node] |= 1 << number
+    return gathered(own, [reads(node) for node in graph.nodes]) if any(own) else own
 
 
 def bearing(batch: Batch, number: int) -> int:
