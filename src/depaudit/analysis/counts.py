@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from depaudit.cutoff.exact.elements import elements_of
+from depaudit.cutoff.exact.elements import ElementIndex, elements_of
+from depaudit.cutoff.scenario import Selector
 from depaudit.cutoff.sets import Work, counted_sets
 from depaudit.cutoff.simulation import Simulation
 from depaudit.model.results import CutSets
@@ -16,10 +17,12 @@ MOST_FOR_ONE: Final = 10_000
 def with_counts(simulation: Simulation, sets: Iterable[CutSets], work: int = MOST_WORK) -> Iterator[CutSets]:
     """`sets` with the number of sets of every order, service by service, for as long as the work lasts."""
     left = Work(work, MOST_FOR_ONE)
-    elements = {}
+    asked: dict[str, tuple[list[Selector], ElementIndex]] = {}
     nodes = {service.id: service.node for service in simulation.services}
     for one in sets:
-        if one.level not in elements:
-            elements[one.level] = elements_of(simulation.graph, simulation.home, one.level)
-        counts = counted_sets(simulation.graph, nodes[one.service], elements[one.level], left)
+        if one.level not in asked:
+            elements = elements_of(simulation.graph, simulation.home, one.level)
+            asked[one.level] = (elements, ElementIndex(elements, simulation.graph))
+        elements, index = asked[one.level]
+        counts = counted_sets(simulation.graph, nodes[one.service], elements, left, index)
         yield one if counts is None else one._replace(counts=tuple(counts.items()))

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from depaudit.cutoff.batch import has_unknowns
 from depaudit.cutoff.exact.diagram import OverBudgetError
-from depaudit.cutoff.exact.elements import Level, elements_of, reach
+from depaudit.cutoff.exact.elements import ElementIndex, Level, elements_of, reach
 from depaudit.cutoff.exact.family import Family
 from depaudit.cutoff.exact.frame import frame_of
 from depaudit.cutoff.exact.function import NODES, draw_function
@@ -67,12 +67,14 @@ class Work:
         self.left = max(self.left - amount, 0)
 
 
-def counted_sets(graph: Graph, node: int, elements: Sequence[Selector], work: Work) -> dict[int, int] | None:
+def counted_sets(
+    graph: Graph, node: int, elements: Sequence[Selector], work: Work, index: ElementIndex | None = None
+) -> dict[int, int] | None:
     """The exact number of minimal sets of each order at the worse answer; None where `work` does not suffice."""
     budget = work.allowance()
     try:
         frame = frame_of(graph, [node], most=budget)
-        near = reach(frame, node, elements)
+        near = reach(frame, node, elements, index=index)
         if len(near.elements) <= SMALL_TABLE:
             work.spend(len(frame.cells))
             return cut_family(frame, node, near.elements, worst=True).counts()

@@ -32,13 +32,20 @@ class Reach(NamedTuple):
     elements: tuple[Selector, ...]
 
 
-def reach(frame: Frame, top: int, elements: Sequence[Selector], how: Arrangement = "written") -> Reach:
+def reach(
+    frame: Frame,
+    top: int,
+    elements: Sequence[Selector],
+    how: Arrangement = "written",
+    index: "ElementIndex | None" = None,
+) -> Reach:
     """The elements that can take part in the loss of `top` (a node of the graph), in depth-first order.
 
-    That order makes small diagrams: what is close in the graph is close in the order.
+    That order makes small diagrams: what is close in the graph is close in the order. `index`: of these elements,
+    for those who ask about many nodes.
     """
     frame = _arranged(frame, how)
-    index = _Index(elements, frame.graph)
+    index = index or ElementIndex(elements, frame.graph)
     found: dict[int, None] = {}
     seen = {frame.cell_of[top]}
     waiting = [frame.cell_of[top]]
@@ -52,7 +59,7 @@ def reach(frame: Frame, top: int, elements: Sequence[Selector], how: Arrangement
     return Reach(frame, tuple(elements[number] for number in found))
 
 
-class _Index:
+class ElementIndex:
     """Elements by kind and name."""
 
     def __init__(self, elements: Sequence[Selector], graph: Graph) -> None:
