@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from depaudit.cutoff.curve import Curve, at, bits_of, held, intervals
+from depaudit.cutoff.curve import at, bits_of, held, intervals
 from depaudit.cutoff.evaluate import Run
 from depaudit.cutoff.impair import impaired_at
 from depaudit.cutoff.plan import make_plan
@@ -102,10 +102,6 @@ class Batch:
         self.off = Side(graph, self.cutoffs, days, error, unknown=False)
         doubtful = has_unknowns(graph) or any(strike.unknown for cutoff in cutoffs for strike in cutoff.strikes)
         self.on = Side(graph, self.cutoffs, days, error, unknown=True) if doubtful else self.off
-
-    def curve(self, node: int) -> Curve:
-        """When `node` is down, by what is known."""
-        return self.off.run.curves[node]
 
 
 def has_unknowns(graph: Graph) -> bool:

@@ -6,12 +6,13 @@ import pytest
 
 from depaudit import load
 from depaudit.catalog import Catalog
+from depaudit.catalog.known import known
 from depaudit.graph import Choice, Graph, Quorum, Sources, build_graph
-from depaudit.graph.build import switch_time
+from depaudit.graph.build import jurisdictions_of, switch_time
 from depaudit.graph.types import NEVER, Node
 from depaudit.model.duration import DAY
 from depaudit.model.inventory import Switch
-from depaudit.model.lever import BLOCKED, FOREIGN, FROZEN, FROZEN_HARDWARE, FROZEN_LOCAL_COPY, PULLED_AT_START
+from depaudit.model.lever import BLOCKED, FOREIGN, FROZEN, FROZEN_HARDWARE, FROZEN_LOCAL_COPY, PULLED_AT_START, Lever
 
 
 def graph_of(components: list[dict[str, Any]], **service: Any) -> Graph:
@@ -131,3 +132,29 @@ def test_defaults_are_noted_as_assumptions() -> None:
     graph = graph_of([{"id": "g", "any_of": ["a", "b"]}, acme(), acme(id="b", deployment="self-hosted")])
     noted = {one.assumption.id for one in graph.assumptions}
     assert {"s.rto", "s.criticality", "a.region", "b.host", "b.copy", "g/b.switch"} <= noted
+
+
+def test_a_vendor_is_cut_with_everyone_above_it_once() -> None:
+    vendors: dict[str, dict[str, Any]] = {
+        "child": {"name": "Child", "parents": ["left", "right"]},
+        "left": {"name": "Left", "parents": ["top"]},
+        "right": {"name": "Right", "parents": ["top"]},
+        "top": {"name": "Top"},
+    }
+    told: dict[str, Any] = {"reason": "their own register says so", "source": "register 7"}
+    inventory = load(
+        {
+            "depaudit": 1,
+            "services": [{"id": "s", "requires": ["a"]}],
+            "components": [{"id": "a", "provider": "Child"}],
+            "catalog": {"vendors": {name: told | record for name, record in vendors.items()}},
+        }
+    )
+    graph = build_graph(inventory, Sources(known(inventory.overlay), as_of="2026-11-24"))
+    assert graph.owners["child"] == {"child", "left", "right", "top"}
+
+
+def test_a_lever_names_its_states() -> None:
+    assert jurisdictions_of(Lever("location", places=("DE", "FR"))) == ("DE", "FR")
+    assert jurisdictions_of(Lever("control", "US")) == ("US",)
+    assert jurisdictions_of(Lever("control")) == ()
