@@ -147,3 +147,11 @@ def test_a_comment_belongs_to_the_entry_it_stands_at_and_to_nothing_above_the_fi
     below = WAIVED.partition("\n")[2]
     (waiver,) = load(written(tmp_path, main=below)).waivers
     assert (waiver.rule, waiver.subject) == ("DA002", "s")
+
+
+def test_a_mapping_may_not_be_deeper_than_a_file() -> None:
+    deep: list[Any] = []
+    for _ in range(150):
+        deep = [deep]
+    with pytest.raises(InventoryError, match="deeper than 100"):
+        load({"depaudit": 1, "x-deep": deep})

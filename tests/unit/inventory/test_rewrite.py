@@ -234,3 +234,10 @@ def test_a_component_is_written_as_one_would_write_it() -> None:
     }
     assert plain_component(Component("p", gate=KOfN(1, ("x", "y"))))["k_of_n"] == {"k": 1, "of": ["x", "y"]}
     assert plain_component(Component("n", provider=Provider("Acme")))["provider"] == {"name": "Acme"}
+
+
+def test_the_first_key_of_an_entry_is_taken_out_with_what_stands_before_the_next() -> None:
+    text = "components:\n  - region: US\n    id: a\n    uses: x\n"
+    rewrite = Rewrite(text)
+    rewrite.change_leaf(Component("a", uses="x"))
+    assert rewrite.text() == "components:\n  - id: a\n    uses: x\n"
