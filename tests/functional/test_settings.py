@@ -84,6 +84,22 @@ def test_the_starter_takes_in_a_gateway_beside_it(folder: Path) -> None:
     assert run(["scan", "starter.yaml", "-q"]) in (0, 1)
 
 
+def test_the_starter_in_a_directory_names_all_public_groups_and_what_to_do_next(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ("chat", "embed", "gpt: 4", "yes/no")
+    entries = [{"model_name": name, "litellm_params": {"model": "azure/gpt-5"}} for name in names]
+    (folder / "new").mkdir()
+    (folder / "new" / "litellm_config.yaml").write_text(json.dumps({"model_list": entries}), encoding="utf-8")
+    assert run(["init", "new"]) == 0
+    said = capsys.readouterr().err
+    assert "depaudit scan new/inventory.yaml\n  depaudit plan new/inventory.yaml\n" in said
+    text = (folder / "new" / "inventory.yaml").read_text(encoding="utf-8")
+    assert 'chat, embed, "gpt: 4", "yes/no"' in text
+    assert run(["scan", "new/inventory.yaml", "-q"]) in (0, 1)
+    assert run(["init", "new"]) == 2
+
+
 def test_the_evidence_is_the_same_to_the_byte_and_holds_no_secret(folder: Path) -> None:
     for name in ("one.zip", "two.zip"):
         assert run(["evidence", "inventory.yaml", "-o", name, "--as-of", "2026-11-24", "--include-source"]) == 0
