@@ -165,7 +165,7 @@ class Service(NamedTuple):
 class Objective(NamedTuple):
     """A declared tolerance: these services survive these cuts.
 
-    `services` holds ids, or criticality words that stand for all services of that criticality or above.
+    `services` holds ids, or criticality words that stand for all services of that criticality.
     An interruption of up to `within` seconds is tolerated (None: the service's RTO), over the first
     `span` seconds (None: the whole year); `at_least` is the worst state that is still good enough.
     """
