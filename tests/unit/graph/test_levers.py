@@ -91,3 +91,17 @@ def test_a_developer_of_the_catalog_holds_its_own_levers() -> None:
 def test_a_vendor_that_nobody_knows_may_be_in_anyones_hands() -> None:
     (lever,) = vendor_levers(None, Sources(Catalog.bundled()), BLOCKED)
     assert (lever.jurisdiction, lever.unknown) == (FOREIGN, True)
+
+
+def test_a_model_that_a_catalogue_of_many_developers_does_not_list_may_be_anyones() -> None:
+    found = levers(uses="bedrock/model-of-nowhere-9")
+    assert any(lever.models == ("model-of-nowhere-9",) for lever in found)
+    assert any(
+        lever.unknown and lever.axis == "developer" and "model-of-nowhere-9" in lever.reason for lever in found
+    )
+
+
+def test_a_model_that_its_only_maker_does_not_list_is_its_own() -> None:
+    found = levers(uses="openai-api/model-of-nowhere-9")
+    assert any(lever.models == ("model-of-nowhere-9",) for lever in found)
+    assert not any(lever.axis == "developer" for lever in found)
