@@ -25,6 +25,7 @@ from depaudit_rules import (
     one_registry_to_deploy,
     open_share_below_target,
     options_retire_together,
+    persons_reached,
     replicas_under_one_lever,
     residency_without_control,
     retirement_announced,
@@ -74,4 +75,5 @@ RULES = (
     one_deployment_many_names.RULE,
     switch_silent_on_withdrawal.RULE,
     demand_side_exposure.RULE,
+    persons_reached.RULE,
 )
