@@ -82,7 +82,9 @@ def levers_of(component: Component, resolved: Resolved, sources: Sources) -> Ite
         yield Lever("control", FOREIGN, unknown=True, reason="the inventory says nothing about it")
         return
     if resolved.missing and component.provider is None:
-        yield Lever("control", FOREIGN, unknown=True, reason=f"the catalog does not know {resolved.missing!r}")
+        profile, guarded = (BLOCKED, None) if resolved.hosted else _held_copy(component, resolved.layer)
+        reason = f"the catalog does not know {resolved.missing!r}"
+        yield Lever("control", FOREIGN, profile=profile, guarded=guarded, unknown=True, reason=reason)
     if resolved.hosted:
         yield from _operator(component, resolved, sources)
     else:

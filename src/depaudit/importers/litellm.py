@@ -264,6 +264,7 @@ class _Reader:
 
     def _loops(self, places: Mapping[str, Source]) -> None:
         """Chains that come back to their start, and chains longer than the router follows."""
+        hops = self._hops()
         for name in self.explicit:
             trail = [name]
             while (following := self.explicit.get(trail[-1])) and following[0] not in trail:
@@ -272,9 +273,18 @@ class _Reader:
             if following and following[0] == name and len(trail) > 1:
                 text = f"{name}: its fallbacks lead back to it ({' -> '.join((*trail, name))})"
                 self.remark("cyclic-fallback", name, text, place)
-            if len(trail) > MAX_HOPS + 1:
-                text = f"{name}: the router follows {MAX_HOPS} fallbacks, so {trail[MAX_HOPS + 1]} is never tried"
+            if len(trail) > hops + 1:
+                text = f"{name}: the router follows {hops} fallbacks, so {trail[hops + 1]} is never tried"
                 self.remark("unreachable-fallback", name, text, place)
+
+    def _hops(self) -> int:
+        """How many fallbacks of fallbacks the router follows."""
+        for section in SETTINGS:
+            settings = self.config.get(section)
+            told = settings.get("max_fallbacks") if isinstance(settings, Mapping) else None
+            if isinstance(told, int) and told > 0:
+                return told
+        return MAX_HOPS
 
     def _listed(self, key: str) -> tuple[dict[str, list[Any]], dict[str, Source]]:
         """A list of one-key mappings, joined, and the place of each; the first of a name counts."""

@@ -125,6 +125,18 @@ def test_a_chain_longer_than_the_router_follows_is_said() -> None:
     assert ("unreachable-fallback", "d") not in codes(found)
 
 
+def test_the_number_of_hops_is_a_setting() -> None:
+    chain = [{"a": ["b"]}, {"b": ["c"]}]
+    settings = {"fallbacks": chain, "max_fallbacks": 1}
+    found = draft(*(deployed(name, f"x/{name}") for name in "abc"), router_settings=settings)
+    assert ("unreachable-fallback", "a") in codes(found)
+
+
+def test_a_server_of_ones_own_does_not_stop_because_nobody_knows_its_model() -> None:
+    found = draft(deployed("claude", "openai//model", api_base="http://localhost:30000/v1"))
+    assert stops(found, "US", "claude") == "up"
+
+
 @pytest.mark.parametrize(
     ("fallbacks", "code"),
     [
