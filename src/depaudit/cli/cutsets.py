@@ -35,6 +35,7 @@ def command(path: str, services: tuple[str, ...], levels: "tuple[Level, ...]", *
     """
     from depaudit.analysis.cutsets import level_sets, service_odds
     from depaudit.cli.exits import NOTHING
+    from depaudit.cli.patience import patience
     from depaudit.inventory.rates import load_rates
     from depaudit.report.cutsets import as_json, as_text
 
@@ -42,10 +43,13 @@ def command(path: str, services: tuple[str, ...], levels: "tuple[Level, ...]", *
     rates = load_rates(given["rates"]) if given["rates"] else None
     named = services or [service.id for service in simulation.services]
     every: tuple[Level, ...] = ("component", "vendor", "jurisdiction")
-    found = [
-        level_sets(simulation, service, level, given["max_order"]) for service in named for level in levels or every
-    ]
-    chances = [service_odds(simulation, service, rates) for service in named] if rates else []
+    with patience("looking for cut sets"):
+        found = [
+            level_sets(simulation, service, level, given["max_order"])
+            for service in named
+            for level in levels or every
+        ]
+        chances = [service_odds(simulation, service, rates) for service in named] if rates else []
     render = as_json if given["form"] == "json" else as_text
     sys.stdout.write(render(found, chances))
     if not named:

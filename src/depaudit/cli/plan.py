@@ -48,6 +48,7 @@ def command(path: str, **given: Any) -> int:
     """
     from depaudit import api
     from depaudit.catalog.known import known
+    from depaudit.cli.patience import patience
     from depaudit.report.way_out import plain_plan, plan_text
 
     if given["write"] != (given["output"] is not None):
@@ -56,11 +57,12 @@ def command(path: str, **given: Any) -> int:
     as_of = day(given["as_of"]) or date.today().isoformat()
     catalog = known(inventory.overlay, given["overlays"], as_of=as_of, without=given["no_overlay"])
     survive = (*given["survive"], *(("any-jurisdiction",) if given["any_state"] else ()))
-    plan = api.plan(
-        inventory, survive=survive, services=given["services"], horizon=_last(given["horizon"]),
-        budget=given["budget"], home=homes(given["home"]), wish=_wish(given, as_of), solver=given["solver"],
-        trust=given["trust"], catalog=catalog,
-    )  # fmt: skip
+    with patience("looking for the cheapest plan"):
+        plan = api.plan(
+            inventory, survive=survive, services=given["services"], horizon=_last(given["horizon"]),
+            budget=given["budget"], home=homes(given["home"]), wish=_wish(given, as_of), solver=given["solver"],
+            trust=given["trust"], catalog=catalog,
+        )  # fmt: skip
     if given["form"] == "json":
         import json
 

@@ -75,6 +75,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     from depaudit.audit.options import ScanOptions
     from depaudit.cli.exits import exit_code
     from depaudit.cli.output import formats_of, look, read_report, write_files
+    from depaudit.cli.patience import patience
     from depaudit.importers import Environment, importer
     from depaudit.importers.endpoint import read_environment
     from depaudit.inventory import load_all
@@ -96,7 +97,8 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     environment = Environment(read_environment(given["environment"]) if given["environment"] else None)
     inventory = load_all(paths, importer(environment, dict(given["services"])))
     baseline = read_report(given["baseline"]) if given["baseline"] else None
-    report = scan_inventory(inventory, options=options)
+    with patience("simulating every cutoff"):
+        report = scan_inventory(inventory, options=options)
     if baseline is not None:
         report = compare(report, baseline, given["baseline"])
     if given["redact_names"]:
