@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from statistics import median
 from typing import Any, Final
 
 from depaudit.cutoff.simulation import Simulation
@@ -33,10 +32,17 @@ def history(simulation: Simulation, pairs: Iterable[FallbackPair], as_of: str) -
         len(scenarios),
         tuple(_replayed(one) for one in results if one.stops),
         outages,
-        int(median(notices)) if notices else 0,
+        _median(notices) if notices else 0,
         tuple(_late(pairs, outages)),
         tuple(_access(simulation, library.instruments)),
     )
+
+
+def _median(values: Iterable[int]) -> int:
+    """The middle value, or the whole part of the middle between two; `statistics` takes long to import."""
+    ranked = sorted(values)
+    half = len(ranked) // 2
+    return ranked[half] if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) // 2
 
 
 def _stopped_remote_use(scenario: Scenario) -> bool:

@@ -1,28 +1,28 @@
 """What a name in an inventory or a configuration means: ids, aliases, gateway prefixes, dated snapshots."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from depaudit.model.knowledge import Hardware, Model, Offering
+from depaudit.model.pattern import Pattern
 
 if TYPE_CHECKING:
     from depaudit.catalog.store import Catalog
 
 _KINDS: Final = {"service": "offering", "offering": "offering", "model": "model", "hardware": "hardware"}
-_REGION: Final = re.compile(r"(?:us|eu|apac|au|jp|ca|us-gov|global)\.(?=[a-z0-9]+\.)")
+_REGION: Final = Pattern(r"(?:us|eu|apac|au|jp|ca|us-gov|global)\.(?=[a-z0-9]+\.)")
 _SUFFIXES: Final = (
-    re.compile(r"-v\d+(?::\d+)?(?::\d+k)?$"),
-    re.compile(r":(?:free|beta|extended|thinking|nitro|floor|online|latest|cloud|preview)$"),
-    re.compile(r"@(?:default|latest|\d{8})$"),
-    re.compile(r"[-_](?:\d{8}|20\d\d-\d\d-\d\d|latest)$"),
-    re.compile(r"[-_](?:versatile|instant|turbo|fast|maas|fp8|fp8-dynamic|awq|int4|gguf|bf16|tee)$"),
-    re.compile(r"[-_](?:instruct|chat|it)$"),
+    Pattern(r"-v\d+(?::\d+)?(?::\d+k)?$"),
+    Pattern(r":(?:free|beta|extended|thinking|nitro|floor|online|latest|cloud|preview)$"),
+    Pattern(r"@(?:default|latest|\d{8})$"),
+    Pattern(r"[-_](?:\d{8}|20\d\d-\d\d-\d\d|latest)$"),
+    Pattern(r"[-_](?:versatile|instant|turbo|fast|maas|fp8|fp8-dynamic|awq|int4|gguf|bf16|tee)$"),
+    Pattern(r"[-_](?:instruct|chat|it)$"),
 )
 
 
-_HOSTS_OWN: Final = re.compile(r"^(?:databricks-)?(?:meta-)?(?=llama)")
-_POINTED: Final = re.compile(r"(?<=-)v(\d+)p(\d+)(?=-)")
+_HOSTS_OWN: Final = Pattern(r"^(?:databricks-)?(?:meta-)?(?=llama)")
+_POINTED: Final = Pattern(r"(?<=-)v(\d+)p(\d+)(?=-)")
 
 
 class Resolution(NamedTuple):
@@ -149,17 +149,17 @@ def _candidates(text: str) -> Iterator[str]:
     if "/" in bare:
         bare = bare.rpartition("/")[2]
         yield bare
-    bare = _REGION.sub("", bare)
+    bare = _REGION.compiled.sub("", bare)
     maker, dot, rest = bare.partition(".")
     if dot and maker.isalpha() and rest:
         bare = rest
         yield bare
-    plain = _POINTED.sub(r"\1.\2", _HOSTS_OWN.sub("", bare))
+    plain = _POINTED.compiled.sub(r"\1.\2", _HOSTS_OWN.compiled.sub("", bare))
     if plain != bare:
         bare = plain
         yield bare
     for suffix in _SUFFIXES:
-        shorter = suffix.sub("", bare)
+        shorter = suffix.compiled.sub("", bare)
         if shorter != bare:
             bare = shorter
             yield bare

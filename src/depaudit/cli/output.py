@@ -1,7 +1,6 @@
 """Where results go: stdout, and files that are named, each written whole or not at all."""
 
 import os
-import shutil
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from depaudit.errors import ConfigError, OutputError, Position, ReportError
 from depaudit.model.report import Report
 from depaudit.report import FORMATS, SUFFIXES, renderer
 
+USUAL_COLUMNS = 100
 MOST_COLUMNS = 120
 
 
@@ -22,8 +22,24 @@ class Look(NamedTuple):
 
 def look(*, no_color: bool) -> Look:
     """How stdout may look: colour only on a terminal and unless NO_COLOR says otherwise."""
-    width = min(shutil.get_terminal_size((100, 24)).columns, MOST_COLUMNS)
-    return Look(width, sys.stdout.isatty() and not no_color and not os.environ.get("NO_COLOR"))
+    return Look(
+        min(_columns(), MOST_COLUMNS), sys.stdout.isatty() and not no_color and not os.environ.get("NO_COLOR")
+    )
+
+
+def _columns() -> int:
+    """What `shutil.get_terminal_size` finds, without the archive formats that `shutil` imports."""
+    try:
+        told = int(os.environ.get("COLUMNS", "0"))
+    except ValueError:
+        told = 0
+    if told > 0:
+        return told
+    try:
+        found = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 0
+    except (ValueError, OSError):  # closed, or no terminal
+        found = 0
+    return found or USUAL_COLUMNS
 
 
 def write_files(report: Report, targets: tuple[str, ...]) -> None:

@@ -5,7 +5,6 @@ behind something, or on a line of its own above an entry, accepts findings on th
 entry that it stands in.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
@@ -14,10 +13,11 @@ from typing import Any, Final, NamedTuple
 from depaudit.errors import Position, Problem
 from depaudit.inventory.events import Plain
 from depaudit.model.inventory import NOWHERE, Component, Inventory, Service, Waiver
+from depaudit.model.pattern import Pattern
 
 MARK: Final = b"depaudit: allow"
-_FOUND: Final = re.compile(r"(?:^|(?<=\s))#\s*(depaudit:\s*allow\b.*)$")
-_FORM: Final = re.compile(
+_FOUND: Final = Pattern(r"(?:^|(?<=\s))#\s*(depaudit:\s*allow\b.*)$")
+_FORM: Final = Pattern(
     r"depaudit:\s*allow\s+(?P<rule>[\w-]+)(?:\s+under\s+(?P<cut>\S+))?\s+until\s+(?P<until>\S+)"
     r"(?:\s+by\s+(?P<owner>\S+))?\s+because\s+(?P<reason>\S.{2,})"
 )
@@ -41,7 +41,7 @@ def comments(plain: Plain, inventory: Inventory, problems: list[Problem]) -> tup
     written = None
     found = []
     for number, line in enumerate(lines, 1):
-        hit = _FOUND.search(line)
+        hit = _FOUND.compiled.search(line)
         if hit is None:
             continue
         written = list(_texts(plain.value)) if written is None else written
@@ -55,7 +55,7 @@ def comments(plain: Plain, inventory: Inventory, problems: list[Problem]) -> tup
 
 
 def _waiver(text: str, where: Position, entry: Entry | None, problems: list[Problem]) -> Waiver | None:
-    form = _FORM.fullmatch(text)
+    form = _FORM.compiled.fullmatch(text)
     if form is None:
         problems.append(Problem("this waiver cannot be read", where, HINT))
         return None

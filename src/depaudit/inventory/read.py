@@ -10,6 +10,7 @@ from depaudit.inventory import allow, links, loose, validate
 from depaudit.inventory.convert import Converter
 from depaudit.inventory.events import Plain, read_text
 from depaudit.inventory.secrets import without_secrets
+from depaudit.model.digest import sha256
 from depaudit.model.inventory import Inventory, Organisation
 from depaudit.model.jurisdiction import homes_of
 
@@ -241,9 +242,7 @@ def _merged(parts: list[Inventory]) -> Inventory:
 
 
 def _digest(chunks: list[bytes]) -> str:
-    import hashlib
-
-    digest = hashlib.sha256()
+    digest = sha256()
     for chunk in chunks:
         digest.update(len(chunk).to_bytes(8, "big") + chunk)
     return digest.hexdigest()

@@ -1,26 +1,27 @@
 """Values under key-like names: never kept in the model, masked in every excerpt."""
 
-import re
 from typing import Any, Final
+
+from depaudit.model.pattern import Pattern
 
 _WORDS: Final = (
     r"(?:api[_-]?key|access[_-]?key|secret|token|password|passwd|passphrase|credential|private[_-]?key"
     r"|master[_-]?key|salt[_-]?key|signing[_-]?key|encryption[_-]?key|authorization)"
 )
-_NAME: Final = re.compile(rf"(?i)(?<![a-z]){_WORDS}s?$|{_WORDS}[_-]?(?:id|value|file)?$")
-_COUNTS: Final = re.compile(r"(?i)tokens_per|per_token|max_tokens|token_limit|tokens$")
-_LINE: Final = re.compile(rf"(?i)(['\"]?[\w.-]*{_WORDS}[\w.-]*['\"]?\s*[:=]\s*)(\S.*)$")
-_SHAPES: Final = re.compile(r"\b(?:sk|pk|ghp|hf|xox[bp]|AKIA)[-_A-Za-z0-9]{12,}")
-_WORD: Final = re.compile(rf"(?i){_WORDS}")
-_OPENS: Final = re.compile(rf"(?i){_WORDS}[\w.-]*['\"]?\s*[:=]\s*$")
-_USERINFO: Final = re.compile(r"(://[^\s/:@'\"]*:)[^\s/@'\"]+@")
-_AMOUNT: Final = re.compile(r"[-+]?[\d.][\d_.,]*(?:[eE][-+]?\d+)?\s?[kKmMgGbBtT]?|true|false|null|~|")
+_NAME: Final = Pattern(rf"(?i)(?<![a-z]){_WORDS}s?$|{_WORDS}[_-]?(?:id|value|file)?$")
+_COUNTS: Final = Pattern(r"(?i)tokens_per|per_token|max_tokens|token_limit|tokens$")
+_LINE: Final = Pattern(rf"(?i)(['\"]?[\w.-]*{_WORDS}[\w.-]*['\"]?\s*[:=]\s*)(\S.*)$")
+_SHAPES: Final = Pattern(r"\b(?:sk|pk|ghp|hf|xox[bp]|AKIA)[-_A-Za-z0-9]{12,}")
+_WORD: Final = Pattern(rf"(?i){_WORDS}")
+_OPENS: Final = Pattern(rf"(?i){_WORDS}[\w.-]*['\"]?\s*[:=]\s*$")
+_USERINFO: Final = Pattern(r"(://[^\s/:@'\"]*:)[^\s/@'\"]+@")
+_AMOUNT: Final = Pattern(r"[-+]?[\d.][\d_.,]*(?:[eE][-+]?\d+)?\s?[kKmMgGbBtT]?|true|false|null|~|")
 MASK: Final = "***"
 
 
 def is_secret_key(name: str) -> bool:
     """Whether a value under this name may be a secret."""
-    return bool(_NAME.search(name)) and not _COUNTS.search(name)
+    return bool(_NAME.compiled.search(name)) and not _COUNTS.compiled.search(name)
 
 
 def hides(name: str, value: str | None) -> bool:
@@ -30,17 +31,17 @@ def hides(name: str, value: str | None) -> bool:
     """
     if is_secret_key(name):
         return True
-    return bool(_WORD.search(name)) and (value is None or not _AMOUNT.fullmatch(value.strip()))
+    return bool(_WORD.compiled.search(name)) and (value is None or not _AMOUNT.compiled.fullmatch(value.strip()))
 
 
 def names_secret(line: str) -> bool:
     """Whether a line names a secret and a value may follow, here or on the next lines."""
-    return bool(_OPENS.search(line)) or mask(line) != line
+    return bool(_OPENS.compiled.search(line)) or mask(line) != line
 
 
 def may_hold_secrets(text: str) -> bool:
     """Whether anything in `text` is worth the search for secrets."""
-    return any(pattern.search(text) for pattern in (_WORD, _SHAPES, _USERINFO)) or "-----BEGIN" in text
+    return any(pattern.compiled.search(text) for pattern in (_WORD, _SHAPES, _USERINFO)) or "-----BEGIN" in text
 
 
 def mask(line: str) -> str:
@@ -48,9 +49,11 @@ def mask(line: str) -> str:
 
     Of a file, use `masking.masked`: a line does not tell whether it continues a secret.
     """
-    shown = _USERINFO.sub(rf"\1{MASK}@", _SHAPES.sub(MASK, line))
-    found = _LINE.search(shown)
-    if found is None or (_COUNTS.search(found[1].rstrip(" :=\"'")) and _AMOUNT.fullmatch(found[2].split()[0])):
+    shown = _USERINFO.compiled.sub(rf"\1{MASK}@", _SHAPES.compiled.sub(MASK, line))
+    found = _LINE.compiled.search(shown)
+    if found is None or (
+        _COUNTS.compiled.search(found[1].rstrip(" :=\"'")) and _AMOUNT.compiled.fullmatch(found[2].split()[0])
+    ):
         return shown
     return shown[: found.start(2)] + MASK
 

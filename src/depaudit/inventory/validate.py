@@ -3,17 +3,21 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
-
-from pydantic_core import SchemaValidator, ValidationError
+from typing import TYPE_CHECKING, Any, Final
 
 from depaudit.errors import Position, Problem
+from depaudit.inventory.accept import surely_fits
 from depaudit.inventory.events import Plain
 from depaudit.inventory.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from pydantic_core import SchemaValidator
 
 Location = tuple[int | str, ...]
 BRANCH_OF_MAPPING: Final = "typed-dict"
 EXTENSION: Final = "x-"
+SMALL: Final = 64 * 1024
+"""Bytes up to which a file is tried without the validator first: beyond, its import pays for itself."""
 
 
 @cache
@@ -24,13 +28,19 @@ def _schema() -> Any:
 
 
 @cache
-def _validator() -> SchemaValidator:
+def _validator() -> "SchemaValidator":
+    from pydantic_core import SchemaValidator
+
     return SchemaValidator(_schema())
 
 
 def problems_of(plain: Plain) -> list[Problem]:
     """Everything in which `plain` departs from the schema, in the order found. Keys that begin with x- are free."""
     value = plain.value
+    if len(plain.data) <= SMALL and surely_fits(value, _schema()):
+        return []
+    from pydantic_core import ValidationError
+
     try:
         _validator().validate_python(value)
     except ValidationError as error:

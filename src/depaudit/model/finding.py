@@ -54,7 +54,7 @@ class Finding(NamedTuple):
     @property
     def path_mark(self) -> str:
         """A short stable name of the proof path: what a waiver records of the path that it accepts."""
-        from hashlib import sha256
+        from depaudit.model.digest import sha256
 
         return sha256("\0".join(self.path).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 

@@ -89,6 +89,6 @@ def rule(
 
 def fingerprint(rule_id: str, subject: str, cutoff: str) -> str:
     """A short stable name of a finding: the first 16 hex digits of a SHA-256."""
-    from hashlib import sha256
+    from depaudit.model.digest import sha256
 
     return sha256("\0".join((rule_id, subject, cutoff)).encode("utf-8", "surrogatepass")).hexdigest()[:16]

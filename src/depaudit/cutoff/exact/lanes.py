@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations, islice
-from random import Random
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from random import Random
 
 _BITS_OF_CHANCE: Final = 40
 _NARROWEST, _WIDEST = 1_024, 65_536
@@ -58,13 +60,15 @@ def alternating(number: int, size: int) -> int:
 
 def samples(chances: Sequence[float], count: int, size: int, seed: int) -> Iterator[Block]:
     """`count` random scenarios, each element lost by its own chance (0-1), independent; the same for one seed."""
+    from random import Random
+
     random = Random(seed)  # noqa: S311 - a sample, not a secret
     for start in range(0, count, size):
         lanes = min(size, count - start)
         yield Block(lanes, tuple(_chance(random, chance, lanes) for chance in chances))
 
 
-def _chance(random: Random, chance: float, lanes: int) -> int:
+def _chance(random: "Random", chance: float, lanes: int) -> int:
     """A mask in which each bit is set with probability `chance`: one round for each of its binary digits."""
     if chance >= 1:
         return (1 << lanes) - 1
