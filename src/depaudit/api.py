@@ -27,15 +27,18 @@ MOST_LISTED: Final = 100_000
 """Sets that a list may have: there can be billions."""
 
 
-def load(source: "str | os.PathLike[str] | Mapping[str, Any]") -> Inventory:
+def load(
+    source: "str | os.PathLike[str] | Mapping[str, Any]", *, root: "str | os.PathLike[str] | None" = None
+) -> Inventory:
     """Read an inventory from a file or a plain mapping; a gateway configuration stands in for one.
 
+    What it points at (`sources`, `include`) lies below its own folder, or else below `root`.
     Raises InventoryError, with path, line and column, and all problems of the input together.
     """
     from depaudit.importers import inventory_of
     from depaudit.inventory import load as read
 
-    return read(source, inventory_of)
+    return read(source, inventory_of, root)
 
 
 def scan(inventory: Inventory, catalog: "Knowledge | None" = None, config: "ScanOptions | None" = None) -> Report:

@@ -122,3 +122,20 @@ def test_a_waiver_in_a_comment_at_an_objective_is_the_same_at_a_revision(
     git("commit", "-qm", "one")
     assert diff("HEAD", "new.yaml", "--no-new-waivers") == 0
     assert "Waivers" not in capsys.readouterr().out
+
+
+def test_a_revision_whose_sources_lie_above_the_inventory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "depaudit: 1\norganisation: {jurisdiction: CA}\nsources: [{litellm: ../config.yaml}]\n"
+    (tmp_path / "audit").mkdir()
+    path = tmp_path / "audit" / "inventory.yaml"
+    path.write_text(text + "services: [{id: s, criticality: critical, requires: [chat]}]\n", encoding="utf-8")
+    config = "model_list: [{model_name: chat, litellm_params: {model: %s}}]\n"
+    (tmp_path / "config.yaml").write_text(config % "ollama/llama3", encoding="utf-8")
+    who = ["-c", "user.name=n", "-c", "user.email=n@example.org", "-c", "commit.gpgsign=false"]
+    for arguments in (["init", "-q"], ["add", "-A"], [*who, "commit", "-q", "-m", "first"]):
+        subprocess.run(["git", *arguments], cwd=tmp_path, check=True, capture_output=True)
+    monkeypatch.chdir(tmp_path)
+    assert diff("HEAD", "audit/inventory.yaml", "--root", ".") == 0
+    (tmp_path / "config.yaml").write_text(config % "openai/gpt-5", encoding="utf-8")
+    assert diff("HEAD", "audit/inventory.yaml", "--root", ".") == 1
+    assert diff("HEAD", "audit/inventory.yaml") == 2

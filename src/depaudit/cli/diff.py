@@ -45,7 +45,7 @@ def command(old: str, path: str, **given: Any) -> int:
 
     options = ScanOptions(home=homes(given["home"]), as_of=day(given["as_of"]), trust=given["trust"],
                           horizons=given["horizon"] or (0, 30, 365), ways_out=False)  # fmt: skip
-    found = diff(_report(old, path, options), _report(path, path, options), (old, path))
+    found = diff(_report(old, path, options, given["root"]), _report(path, path, options, given["root"]), (old, path))
     if given["form"] == "json":
         import json
 
@@ -55,7 +55,7 @@ def command(old: str, path: str, **given: Any) -> int:
     return _gate(found, given["fail_on"], no_new_waivers=given["no_new_waivers"])
 
 
-def _report(name: str, other: str, options: "ScanOptions") -> "Report":
+def _report(name: str, other: str, options: "ScanOptions", root: str | None) -> "Report":
     """The report in a file, of an inventory, or of `other` (or the file after the colon) at a revision."""
     import json
 
@@ -67,17 +67,19 @@ def _report(name: str, other: str, options: "ScanOptions") -> "Report":
             plain = json.loads(Path(name).read_text(encoding="utf-8") or "null")
             if isinstance(plain, dict) and "schema" in plain:
                 return read_report(name)
-        return _scanned(name, options)
+        return _scanned(name, options, root)
     revision, colon, file = name.partition(":")
     with TemporaryDirectory(prefix="depaudit-") as folder:
-        return _scanned(str(checked_out(revision, Path(file if colon else other), Path(folder).resolve())), options)
+        target, above = Path(folder).resolve(), Path(root) if root else None
+        found = checked_out(revision, Path(file if colon else other), target, above)
+        return _scanned(str(found), options, str(target) if above else None)
 
 
-def _scanned(path: str, options: "ScanOptions") -> "Report":
+def _scanned(path: str, options: "ScanOptions", root: str | None) -> "Report":
     from depaudit.api import load
     from depaudit.audit import scan_inventory
 
-    return scan_inventory(load(path), options=options)
+    return scan_inventory(load(path, root=root), options=options)
 
 
 def _gate(change: "Change", fail_on: str, *, no_new_waivers: bool) -> int:

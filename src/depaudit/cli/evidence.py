@@ -44,7 +44,7 @@ def command(path: str, output: Path, *, include_source: bool, redact_names: bool
         raise ConfigError("--include-source shows the names that --redact-names hides", hint="choose one")
     options = ScanOptions(home=homes(given["home"]), as_of=day(given["as_of"]), trust=given["trust"],
                           horizons=given["horizon"] or (0, 30, 365), picture=True)  # fmt: skip
-    inventory = load(path)
+    inventory = load(path, root=given["root"])
     report = scan_inventory(inventory, options=options)
     rows = tolerances(report, {one.id: one.criticality or "medium" for one in inventory.services})
     sources = _sources(report.subject.paths, include=include_source)

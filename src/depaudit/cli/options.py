@@ -135,13 +135,15 @@ def assessment_options(command: Command) -> Command:
 
 
 def judging_options(command: Command) -> Command:
-    """Whose side is judged from, on which day, and by which facts."""
+    """Whose side is judged from, on which day, by which facts, and where files may lie."""
     for option in reversed(
         (
             click.option("--config", type=click.Path(path_type=Path), callback=apply_files, is_eager=True,
                          help="Settings file; else the nearest depaudit.toml or pyproject.toml."),
             click.option("--home", type=Listing(), default="", help="Home jurisdictions, e.g. CA or NL,BE."),
             click.option("--as-of", default="", metavar="DATE", help="Day on which facts are judged."),
+            click.option("--root", type=click.Path(), metavar="DIR",
+                         help="Folder below which sources: and include: may lie; else the inventory's."),
             click.option("--trust", type=click.Choice(["high", "medium", "any"]), default="medium",
                          show_default=True, help="Least confidence of a fact that may save you."),
         )
@@ -170,6 +172,6 @@ def simulation_of(path: str, given: Mapping[str, Any]) -> "Simulation":
     from depaudit.catalog.known import known
     from depaudit.cutoff.simulation import NO_DAY, Simulation
 
-    inventory, as_of = load(path), day(given["as_of"])
+    inventory, as_of = load(path, root=given["root"]), day(given["as_of"])
     catalog = known(inventory.overlay, given["overlays"], as_of=as_of, without=given["no_overlay"])
     return Simulation(inventory, catalog, trust=given["trust"], home=homes(given["home"]), as_of=as_of or NO_DAY)

@@ -26,6 +26,7 @@ EPILOG = """\b
 Examples:
   depaudit scan inventory.yaml
   depaudit scan litellm_config.yaml --home CA
+  depaudit scan audit/inventory.yaml --root .
   depaudit scan inventory.yaml --overlay facts/
   depaudit scan inventory.yaml --no-overlay
   depaudit scan inventory.yaml --baseline report.json
@@ -95,7 +96,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     if len(set(paths)) != len(paths):
         raise ConfigError("a path is named twice", hint="name each file once")
     environment = Environment(read_environment(given["environment"]) if given["environment"] else None)
-    inventory = load_all(paths, importer(environment, dict(given["services"])))
+    inventory = load_all(paths, importer(environment, dict(given["services"])), given["root"])
     baseline = read_report(given["baseline"]) if given["baseline"] else None
     with patience("simulating every cutoff"):
         report = scan_inventory(inventory, options=options)

@@ -10,7 +10,7 @@ issues 97564, 97571, 130256, 130663 and 65810:
 - `fallbacks` beside `model`, instead of in it, is no key of OpenClaw.
 - `models.providers` gives addresses of its own to names of providers.
 
-The file may be JSON5; comments with // are not read, the message says where.
+The file may be JSON5.
 """
 
 from collections.abc import Mapping

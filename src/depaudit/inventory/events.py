@@ -7,6 +7,7 @@ import re
 from typing import Any, Final, NamedTuple, NoReturn
 
 from depaudit.errors import InventoryError, Position
+from depaudit.inventory.json5 import as_yaml
 
 MAX_DEPTH: Final = 100
 MAX_ALIASED: Final = 50_000
@@ -59,8 +60,8 @@ class _Open(NamedTuple):
 
 
 def read_text(text: str, path: str) -> Plain:
-    """The one document in `text`. Raises InventoryError at the first thing that is not plain YAML 1.2 core."""
-    return _Builder(path).build(text)
+    """The one document in `text`, JSON5 or YAML. Raises InventoryError at what is not plain YAML 1.2 core."""
+    return _Builder(path).build(as_yaml(text))
 
 
 class _Builder:

@@ -26,12 +26,18 @@ def problems_of(inventory: Inventory, *, whole: bool = True) -> list[Problem]:
             if target == owner.id:
                 found.append(Problem(f"{owner.id[:60]!r} requires itself", where, "remove it"))
             elif target not in known and target and whole:
-                hint = did_you_mean(target, known) or "declare it under components"
+                hint = _named_so(target, known) or did_you_mean(target, known) or "declare it under components"
                 found.append(Problem(f"no component or service has the id {target[:60]!r}", where, hint))
     services = {service.id for service in inventory.services}
     for objective in inventory.objectives:
         found.extend(_objective(objective, services, whole=whole))
     return found
+
+
+def _named_so(target: str, known: Iterable[str]) -> str:
+    """A hint at the parts that have `target` behind the name of their source."""
+    found = sorted(one for one in known if one.endswith(f"/{target}"))
+    return f"did you mean {' or '.join(repr(one) for one in found[:3])}?" if found else ""
 
 
 def _duplicates(owners: Iterable[Component | Service]) -> Iterator[Problem]:

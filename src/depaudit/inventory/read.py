@@ -10,6 +10,7 @@ from depaudit.inventory import allow, links, loose, validate
 from depaudit.inventory.convert import Converter
 from depaudit.inventory.events import Plain, read_text
 from depaudit.inventory.secrets import without_secrets
+from depaudit.inventory.sources import LONGEST, Foreign, named, without_services
 from depaudit.model.digest import sha256
 from depaudit.model.inventory import Inventory, Organisation
 from depaudit.model.jurisdiction import homes_of
@@ -19,20 +20,22 @@ MAX_FILES: Final = 200
 
 Source = str | os.PathLike[str] | Mapping[str, Any]
 Importer = Callable[[Plain], Inventory | None]
+Root = str | os.PathLike[str] | None
 
 
-def load(source: Source, importer: Importer | None = None) -> Inventory:
+def load(source: Source, importer: Importer | None = None, root: Root = None) -> Inventory:
     """Read one inventory from a file or a plain mapping.
 
     `importer` is asked first for every file: what it recognises (a gateway configuration) it turns into an
-    inventory. Raises InventoryError with all problems of the input.
+    inventory. What the inventory points at lies below its own folder, or else below `root`. Raises InventoryError
+    with all problems of the input.
     """
-    return load_all([source], importer)
+    return load_all([source], importer, root)
 
 
-def load_all(sources: Sequence[Source], importer: Importer | None = None) -> Inventory:
+def load_all(sources: Sequence[Source], importer: Importer | None = None, root: Root = None) -> Inventory:
     """Read several files as one inventory, in the order given. Raises InventoryError with all problems."""
-    gathered = _Gathered(importer)
+    gathered = _Gathered(importer, root)
     for source in sources:
         try:
             gathered.add(source)
@@ -89,8 +92,10 @@ def _plain_copy(value: Any, depth: int = 0) -> Any:
 class _Gathered:
     """What several files add up to, and everything that is wrong with them."""
 
-    def __init__(self, importer: Importer | None) -> None:
+    def __init__(self, importer: Importer | None, root: Root) -> None:
         self.importer = importer
+        self.root = None if root is None else Path(root).resolve()
+        self.foreign: dict[str, Foreign] = {}
         self.problems: list[Problem] = []
         self.parts: list[Inventory] = []
         self.files: dict[str, Plain] = {}
@@ -103,7 +108,7 @@ class _Gathered:
         plain = _plain_mapping(source) if isinstance(source, Mapping) else read_plain(source)
         foreign = self.importer(plain) if self.importer is not None else None
         if foreign is not None:
-            self.parts.append(foreign)
+            self.foreign[plain.path] = Foreign(foreign, plain.path)
         else:
             self.read(plain, None if isinstance(source, Mapping) else Path(source).parent)
 
@@ -113,13 +118,14 @@ class _Gathered:
         self.problems += problems
 
     def read(self, plain: Plain, folder: Path | None) -> None:
-        """Take in one file and what it includes, below `folder` only."""
+        """Take in one file and what it includes, below `folder` or the root only."""
         if plain.value is None:
             hint = "begin with depaudit: 1 and a list of services"
             raise InventoryError("the file is empty", hint=hint, position=Position(plain.path))
         if not isinstance(plain.value, dict):
             hint = "begin with depaudit: 1 and a list of services"
             raise InventoryError("an inventory is a mapping of keys", hint=hint, position=plain.position(plain.value))
+        self._no_manifest(plain)
         found = validate.problems_of(plain)
         self.problems += found
         if not found:
@@ -135,26 +141,62 @@ class _Gathered:
             if str(path) not in self.files and len(self.files) < MAX_FILES:
                 self._include(path, folder, where)
 
+    def _no_manifest(self, plain: Plain) -> None:
+        """Raises InventoryError for resources of Kubernetes among which no importer found a gateway."""
+        raw = plain.value
+        if "depaudit" in raw or not ("kind" in raw and "apiVersion" in raw):
+            return
+        items = raw.get("items") if raw["kind"] == "List" else [raw]
+        kinds = sorted({str(one.get("kind"))[:40] for one in items or () if isinstance(one, dict)})
+        hint = "name the file with the gateway's ConfigMap or its AIGatewayRoute, or write an inventory"
+        raise InventoryError(f"no gateway is configured in these resources of Kubernetes ({', '.join(kinds[:8])})",
+                             hint=hint, position=plain.position(raw))  # fmt: skip
+
     def _sources(self, plain: Plain, folder: Path | None) -> None:
         """Live files that the inventory points at: their groups become components, and nothing is copied."""
         listed = plain.value.get("sources") or []
         for number, entry in enumerate(listed if isinstance(listed, list) else ()):
             where = plain.position(listed, number)
-            for form, name in entry.items() if isinstance(entry, dict) else ():
-                path = folder / str(name) if folder is not None else Path(str(name))
-                if folder is None or not path.resolve().is_relative_to(folder.resolve()):
-                    hint = "keep the file below the inventory's own folder"
-                    self.missing(Problem(f"{str(name)[:80]!r} lies outside the inventory's folder", where, hint))
-                    continue
-                try:
-                    found = self.importer(read_plain(path)) if self.importer is not None else None
-                except InventoryError as error:
-                    self._unread(error, path, where)
-                    continue
-                if found is None:
-                    self.missing(Problem(f"{path.name} is not a {str(form)[:40]} file that is read", where))
-                else:
-                    self.parts.append(found._replace(services=()))
+            name = self._name(entry, where) if isinstance(entry, dict) else ""
+            for form, target in entry.items() if isinstance(entry, dict) else ():
+                if form != "as":
+                    self._source(str(form), str(target), name, folder, where)
+
+    def _name(self, entry: Mapping[str, Any], where: Position) -> str:
+        """What the user calls a source; empty if nothing, or nothing that can be a name."""
+        told = entry.get("as", "")
+        if not isinstance(told, str) or ("as" in entry and not 0 < len(told) <= LONGEST):
+            self.missing(Problem(f"`as` is not a name of 1 to {LONGEST} characters", where, "write as: eu"))
+        elif told and any(part.name == told for part in self.foreign.values()):
+            self.missing(Problem(f"two sources have the name {told!r}", where, "give each its own"))
+        else:
+            return told
+        return ""
+
+    def _source(self, form: str, target: str, name: str, folder: Path | None, where: Position) -> None:
+        path = folder / target if folder is not None else Path(target)
+        if folder is None or not self._within(path, folder):
+            self._outside(target, where)
+            return
+        try:
+            found = self.importer(read_plain(path)) if self.importer is not None else None
+        except InventoryError as error:
+            self._unread(error, path, where)
+            return
+        if found is None:
+            self.missing(Problem(f"{path.name} is not a {form[:40]} file that is read", where))
+        else:
+            self.foreign.setdefault(str(path.resolve()), Foreign(without_services(found), str(path), name))
+
+    def _within(self, path: Path, folder: Path) -> bool:
+        """Whether a file that the inventory points at may be read: it is below its folder, or below the root."""
+        place = path.resolve()
+        return any(place.is_relative_to(one) for one in (folder.resolve(), self.root) if one is not None)
+
+    def _outside(self, name: str, where: Position) -> None:
+        bounds = "the inventory's folder" if self.root is None else "the inventory's folder and the root"
+        hint = "keep the file below the inventory's own folder, or name a folder above both with --root"
+        self.missing(Problem(f"{name[:80]!r} lies outside {bounds}", where, hint))
 
     def _include(self, path: Path, folder: Path | None, where: Position) -> None:
         try:
@@ -184,9 +226,8 @@ class _Gathered:
             if folder is None:
                 continue
             path = folder / name
-            if not path.resolve().is_relative_to(folder.resolve()):
-                hint = "include files below the inventory's own folder"
-                self.missing(Problem(f"{name[:80]!r} lies outside the inventory's folder", where, hint))
+            if not self._within(path, folder):
+                self._outside(name, where)
             else:
                 yield path, where
 
@@ -209,6 +250,7 @@ class _Gathered:
 
     def inventory(self) -> Inventory:
         """The whole. Raises InventoryError if anything is wrong."""
+        self.parts += named(self.foreign.values())
         self.problems += links.problems_of(_merged([*self.parts, *self.loose]), whole=self.whole)
         if self.problems:
             raise InventoryError.of(self.problems)

@@ -14,8 +14,8 @@ SAFE: Final = ("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}
 ENVIRONMENT: Final = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
 
 
-def checked_out(revision: str, path: Path, target: Path) -> Path:
-    """Where `path` of `revision` stands below `target`, with the files that it may include beside it.
+def checked_out(revision: str, path: Path, target: Path, above: Path | None = None) -> Path:
+    """Where `path` of `revision` stands below `target`, with the files that it may include beside it, or `above`.
 
     Raises SelectorError where there is no repository, revision or file of these names.
     """
@@ -29,6 +29,8 @@ def checked_out(revision: str, path: Path, target: Path) -> Path:
         raise SelectorError(f"{path} lies outside the repository", hint="name a file of this repository")
     name = below.relative_to(root.resolve()).as_posix()
     prefix = name.rpartition("/")[0]
+    if above is not None:
+        prefix = _common(prefix, above.resolve(), root.resolve())
     listed = _git(
         root, "ls-tree", "-r", "-z", "-l", "--full-tree", commit.strip(), "--", *([prefix] if prefix else [])
     )
@@ -38,6 +40,12 @@ def checked_out(revision: str, path: Path, target: Path) -> Path:
     if not (target / name).is_file():
         raise SelectorError(f"{revision} holds no {name}", hint="name a file that stood there at that revision")
     return target / name
+
+
+def _common(prefix: str, above: Path, root: Path) -> str:
+    """The folder of the repository that holds both `prefix` and `above`, as far as that is within it."""
+    places = [str(root / prefix), str(above if above.is_relative_to(root) else root)]
+    return Path(os.path.commonpath(places)).relative_to(root).as_posix().removeprefix(".")
 
 
 def _write(root: Path, entry: str, wanted: str, target: Path) -> None:

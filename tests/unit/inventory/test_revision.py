@@ -64,3 +64,13 @@ def test_without_git_two_files_can_be_compared(
     with pytest.raises(SelectorError, match="git cannot be run") as raised:
         checked_out("HEAD", repository / "part" / "main.yaml", tmp_path / "old")
     assert "two files" in raised.value.hint
+
+
+@pytest.mark.parametrize(("above", "found"), [("other", True), (".", True), ("..", True), ("part", False)])
+def test_a_folder_above_is_taken_out_too(repository: Path, tmp_path: Path, above: str, *, found: bool) -> None:
+    (repository / "other").mkdir()
+    (repository / "other" / "live.yaml").write_text("model_list: []\n")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "second")
+    checked_out("HEAD", repository / "part" / "main.yaml", tmp_path / "old", repository / above)
+    assert (tmp_path / "old" / "other" / "live.yaml").exists() is found
