@@ -160,7 +160,7 @@ def _model(component: Component, resolved: Resolved, sources: Sources) -> Iterat
     """The developer behind a hosted model, and the withdrawal of the model itself (A.7, A.9)."""
     model = resolved.model
     if model is None and resolved.unknown_model:
-        yield from _unlisted_model(resolved)
+        yield from _unlisted_model(resolved, sources)
     if model is None and component.model is None:
         return
     weights = component.weights or (model.weights if model else None)
@@ -181,12 +181,21 @@ def _model(component: Component, resolved: Resolved, sources: Sources) -> Iterat
                         reason=f"nothing is known of the developer {component.developer!r}")  # fmt: skip
 
 
-def _unlisted_model(resolved: Resolved) -> Iterator[Lever]:
-    """A model that the catalog does not list: from a catalogue of many developers, anybody may have made it."""
+def _unlisted_model(resolved: Resolved, sources: Sources) -> Iterator[Lever]:
+    """A model that the catalog does not list: from a catalogue of many developers, anybody may have made it.
+
+    `author/model` names the maker, though not whether the maker can still withdraw the model.
+    """
     profile = BLOCKED if resolved.hosted else FROZEN
     yield Lever("model", models=(resolved.unknown_model,), profile=profile)
     offering = resolved.offering
-    if offering is not None and resolved.hosted and any(upstream.binds for upstream in offering.upstreams):
+    author, slash, _ = resolved.unknown_model.partition("/")
+    maker = sources.catalog.vendor_named(author) if slash and resolved.hosted else None
+    if maker is not None:
+        reason = f"the catalog does not know whether {maker.name} can withdraw {resolved.unknown_model!r}"
+        for lever in vendor_levers(maker, sources, profile, axis="developer"):
+            yield lever._replace(unknown=True, reason=reason)
+    elif offering is not None and resolved.hosted and any(upstream.binds for upstream in offering.upstreams):
         reason = f"the catalog does not know who made {resolved.unknown_model!r}"
         yield Lever("developer", FOREIGN, profile=profile, unknown=True, reason=reason)
 

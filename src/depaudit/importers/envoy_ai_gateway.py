@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from depaudit.importers.builder import Builder, list_of, mapping_of, name_of, text_of
 from depaudit.importers.draft import Draft, Source
-from depaudit.importers.endpoint import Environment, endpoint
+from depaudit.importers.endpoint import Environment, endpoint, is_local
 
 FORM: Final = "envoy-ai-gateway"
 ROUTES: Final = frozenset({"AIGatewayRoute", "AIRoute"})
@@ -94,9 +94,11 @@ class _Reader:
             if not tiers:
                 self.built.skip(f"rule {number + 1} of {_name(route)[:60]!r} names no backends", place)
                 continue
-            models = list(_models(mapping_of(rule))) or [_name(route)[:100] or f"rule {number + 1}"]
+            models = list(_models(mapping_of(rule)))
             for model in models:
-                self._rule(model, tiers, fires_on, place)
+                self._rule(model, model, tiers, fires_on, place)
+            if not models:
+                self._rule(_name(route)[:100] or f"rule {number + 1}", "", tiers, fires_on, place)
 
     def _tiers(self, rule: Mapping[str, Any], place: Source) -> list[list[tuple[Mapping[str, Any], Source]]]:
         """The backends of a rule by priority, the lowest first."""
@@ -111,10 +113,13 @@ class _Reader:
                 tiers.setdefault(priority, []).append((told, at))
         return [tiers[priority] for priority in sorted(tiers)]
 
-    def _rule(self, model: str, tiers: list[list[tuple[Mapping[str, Any], Source]]],
+    def _rule(self, name: str, model: str, tiers: list[list[tuple[Mapping[str, Any], Source]]],
               fires_on: tuple[str, ...] | None, place: Source) -> None:  # fmt: skip
-        identifier = self.built.free(model)
+        identifier = self.built.free(name)
         self.built.add(identifier, place)
+        if not model:
+            text = f"{identifier}: the rule serves models that the file does not name"
+            self.built.remark("wildcard", identifier, text, place)
         options = []
         for number, tier in enumerate(tiers):
             members = [self._backend(identifier, model, told, at) for told, at in tier]
@@ -153,14 +158,15 @@ class _Reader:
         prefix = SCHEMAS.get(text_of(mapping_of(spec.get("schema")).get("name")), "")
         if prefix:
             region = _region(host)
-            return self.built.add(
-                identifier, place, uses=f"{prefix}/{served}", **({"region": region} if region else {})
-            )
+            uses = f"{prefix}/{served}" if served else prefix
+            return self.built.add(identifier, place, uses=uses, **({"region": region} if region else {}))
         if host:
-            return self.built.add(identifier, place, **endpoint(f"openai/{served}", host))
+            return self.built.add(identifier, place, **_answering(served, host))
         text = f"{identifier}: the address behind {name} is not in the file, so who answers is not known"
         self.built.remark("environment", identifier, text, place)
-        return self.built.add(identifier, place, provider={"name": f"backend {name}"}, model=served)
+        return self.built.add(
+            identifier, place, provider={"name": f"backend {name}"}, **({"model": served} if served else {})
+        )
 
     def _host(self, name: str) -> str:
         """The first address of a Backend."""
@@ -198,12 +204,20 @@ def _retried(retry: Any) -> tuple[str, ...] | None:
     return tuple(sorted(fires_on))
 
 
+def _answering(model: str, host: str) -> dict[str, Any]:
+    """What answers at an address; of one's own machines whatever runs there, where no model is named."""
+    if not model and is_local(host):
+        return {"provider": {"own": True}, "deployment": "self-hosted"}
+    return endpoint(f"openai/{model}", host) if model else {"uses": host}
+
+
 def _models(rule: Mapping[str, Any]) -> Iterator[str]:
-    """The models that the matches of a rule name."""
+    """The models that the matches of a rule name; a pattern names none."""
     for match in list_of(rule.get("matches")):
         for header in list_of(mapping_of(match).get("headers")):
             told = mapping_of(header)
-            if told.get("name") == MODEL_HEADER and name_of(told.get("value")):
+            named = told.get("name") == MODEL_HEADER and told.get("type", "Exact") == "Exact"
+            if named and name_of(told.get("value")):
                 yield told["value"]
 
 

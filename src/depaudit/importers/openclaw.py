@@ -4,6 +4,8 @@ Read on OpenClaw's pages about models and failover (docs.openclaw.ai/concepts/mo
 issues 97564, 97571, 130256, 130663 and 65810:
 
 - `agents.defaults.model` (a text, or `primary` and `fallbacks` in order) serves agents that have none of their own.
+  An agent with a primary model of its own and no `fallbacks` took those of the defaults up to 2026.4.25, and takes
+  none since (issues 73332 and 79369).
 - Failures of login, quota and overload move on. A 404 (`model_not_found`) was terminal in 2026.6.10 and moves on in
   2026.8.1: where the file says that an older version wrote it, a withdrawal finds no fallback. A refused connection
   moved on in none of the versions reported on, so a host that does not answer is not counted on.
@@ -23,6 +25,10 @@ from depaudit.importers.endpoint import Environment, endpoint
 FORM: Final = "openclaw"
 FIRES_ON: Final = ("not_found", "forbidden", "unauthorized", "rate_limit", "server_error")
 FIRST_ON_NOT_FOUND: Final = (2026, 8, 1)
+LAST_THAT_INHERITS: Final = (2026, 4, 25)
+ROUTED: Final = "openrouter/"
+CHOSEN_BY_ROUTER: Final = ("auto", "openrouter/auto", "free", "openrouter/free")
+"""Names at OpenRouter behind which it chooses the model."""
 MODELS: Final = {"model": "default", "imageModel": "image"}
 """Keys under `agents.defaults` that name models, and what their groups are called here."""
 IMAGINARY: Final = ("fallbacks", "modelFallbacks", "fallback")
@@ -54,7 +60,10 @@ class _Reader:
             text_of(mapping_of(told).get("alias")): name
             for name, told in mapping_of(self.defaults.get("models")).items()
         }
-        self.fires_on = _fires_on(mapping_of(config.get("meta")).get("lastTouchedVersion"))
+        version = _version(mapping_of(config.get("meta")).get("lastTouchedVersion"))
+        before = version is not None and version < FIRST_ON_NOT_FOUND
+        self.fires_on = tuple(error for error in FIRES_ON if error != "not_found" or not before)
+        self.inherits = version is not None and version <= LAST_THAT_INHERITS
 
     def draft(self) -> Draft:
         for key, name in MODELS.items():
@@ -78,7 +87,7 @@ class _Reader:
         place = Source(holder, key)
         told = holder[key]
         primary = told if isinstance(told, str) else mapping_of(told).get("primary")
-        listed = list_of(mapping_of(told).get("fallbacks"))
+        listed = self._fallbacks(identifier, holder, told, place)
         options: list[str] = []
         for value, at in ((primary, place), *((one, Source(listed, number)) for number, one in enumerate(listed))):
             if not text_of(value):
@@ -98,6 +107,16 @@ class _Reader:
             self.built.add(identifier, place, **({"requires": options} if options else {}))
         self.built.public(identifier)
 
+    def _fallbacks(self, identifier: str, holder: Mapping[str, Any], told: Any, place: Source) -> list[Any]:
+        """The fallbacks of a model: its own, or those of the defaults, which only an older version hands on."""
+        if "fallbacks" in mapping_of(told) or holder is self.defaults:
+            return list_of(mapping_of(told).get("fallbacks"))
+        default = list_of(mapping_of(self.defaults.get("model")).get("fallbacks"))
+        if default and not self.inherits:
+            text = f"{identifier}: a model of its own takes no fallbacks from agents.defaults (since 2026.4.26)"
+            self.built.remark("unreachable-fallback", identifier, text, place)
+        return default if self.inherits else []
+
     def _illusions(self, identifier: str, holder: Mapping[str, Any], told: Mapping[str, Any]) -> None:
         for key in IMAGINARY:
             if key in holder:
@@ -114,6 +133,8 @@ class _Reader:
         if identifier in self.built.components:
             return identifier
         self.built.read += 1
+        if reference.startswith(ROUTED) and reference.removeprefix(ROUTED) in CHOSEN_BY_ROUTER:
+            self.built.remark("wildcard", identifier, f"{identifier}: the router chooses the model", place)
         provider, _, model = reference.partition("/")
         own = mapping_of(self.providers.get(provider))
         base = variable(own.get("baseUrl"), self.environment)
@@ -128,10 +149,8 @@ class _Reader:
         return self.built.add(identifier, place, **endpoint(reference, ""))
 
 
-def _fires_on(version: Any) -> tuple[str, ...]:
-    """The errors that move on, by the version that wrote the file; the newest where that is not said."""
-    parts = text_of(version).partition("-")[0].split(".")
-    told = len(parts) == 3 and all(part.isdecimal() and len(part) < 6 for part in parts)
-    if told and tuple(map(int, parts)) < FIRST_ON_NOT_FOUND:
-        return tuple(error for error in FIRES_ON if error != "not_found")
-    return FIRES_ON
+def _version(told: Any) -> tuple[int, ...] | None:
+    """The version that wrote the file; None where that is not said."""
+    parts = text_of(told).partition("-")[0].split(".")
+    well_formed = len(parts) == 3 and all(part.isdecimal() and len(part) < 6 for part in parts)
+    return tuple(map(int, parts)) if well_formed else None

@@ -15,7 +15,7 @@ def write_draft(draft: Draft, path: str, home: tuple[str, ...]) -> str:
         *(f"# not read: {text}" for text in draft.not_read),
         "depaudit: 1",
         f"organisation: {{jurisdiction: {home[0]}}}" if home else "# organisation: {jurisdiction: CA}",
-        "services:",
+        "services:" if draft.plain["services"] else "services: []",
         *_entries(draft.plain["services"], "rto: 4h"),
         "components:",
         *_entries(draft.plain["components"], "owner: team"),

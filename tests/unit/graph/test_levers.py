@@ -105,3 +105,11 @@ def test_a_model_that_its_only_maker_does_not_list_is_its_own() -> None:
     found = levers(uses="openai-api/model-of-nowhere-9")
     assert any(lever.models == ("model-of-nowhere-9",) for lever in found)
     assert not any(lever.axis == "developer" for lever in found)
+
+
+def test_the_author_of_a_model_that_is_not_listed_is_its_maker() -> None:
+    made = [lever for lever in levers(uses="openrouter/qwen/qwen-unheard-of") if lever.axis == "developer"]
+    assert {lever.vendor for lever in made} == {"alibaba"}
+    assert all(lever.unknown and "can withdraw" in lever.reason for lever in made)
+    anybody = [lever for lever in levers(uses="openrouter/no-such-lab/x") if lever.axis == "developer"]
+    assert [lever.jurisdiction for lever in anybody] == [FOREIGN]

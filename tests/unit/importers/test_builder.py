@@ -1,7 +1,11 @@
 """The draft in the making."""
 
+import yaml
+
+from depaudit import load
 from depaudit.importers.builder import Builder, name_of
 from depaudit.importers.draft import Source
+from depaudit.importers.write import write_draft
 
 
 def test_ids_are_given_once() -> None:
@@ -22,3 +26,8 @@ def test_a_chain_may_miss_one_way_in_which_a_withdrawal_shows() -> None:
     built.silent("b", ("not_found", "forbidden"), "why", Source({}))
     assert [(one.code, one.subject) for one in built.remarks] == [("silent-fallback", "a")]
     assert "403" in built.remarks[0].text
+
+
+def test_an_import_without_services_is_valid() -> None:
+    text = write_draft(Builder("form").draft({"uses": "litellm"}, Source({})), "f.yaml", ())
+    assert load(yaml.safe_load(text)).services == ()

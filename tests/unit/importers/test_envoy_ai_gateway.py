@@ -104,8 +104,28 @@ def test_backends_of_one_priority_share() -> None:
     assert found.groups == ("r",)
     assert component(found, "r")["requires"] == ["r/priority 1"]
     assert component(found, "r/priority 1")["k_of_n"] == {"k": 1, "of": ["r/a", "r/b"]}
-    assert component(found, "r/a") == {"id": "r/a", "provider": {"name": "backend a"}, "model": "r"}
+    assert component(found, "r/a") == {"id": "r/a", "provider": {"name": "backend a"}}
     assert state(found, "DE", "r") == "unknown"
+
+
+def test_a_pattern_names_no_model() -> None:
+    pattern = {"type": "RegularExpression", "name": "x-ai-eg-model", "value": ".*"}
+    data = route({"name": "a"}, {"name": "b", "priority": 1}, {"name": "c", "priority": 2},
+                 matches=[{"headers": [pattern]}])  # fmt: skip
+    hosts = {"a": "a.ai.svc", "b": "api.mistral.ai", "c": "bedrock-runtime.eu-west-1.amazonaws.com"}
+    items: list[Any] = [data]
+    for name, host in hosts.items():
+        schema = "AWSBedrock" if name == "c" else "OpenAI"
+        spec: dict[str, Any] = {"schema": {"name": schema}, "backendRef": {"name": name}}
+        items.append({"kind": "AIServiceBackend", "metadata": {"name": name}, "spec": spec})
+        spec = {"endpoints": [{"fqdn": {"hostname": host}}]}
+        items.append({"kind": "Backend", "metadata": {"name": name}, "spec": spec})
+    found = draft({"kind": "List", "items": items}, "envoy-ai-gateway")
+    assert found.groups == ("r",)
+    assert ("wildcard", "r") in codes(found)
+    assert component(found, "r/a") == {"id": "r/a", "provider": {"own": True}, "deployment": "self-hosted"}
+    assert component(found, "r/b") == {"id": "r/b", "uses": "api.mistral.ai"}
+    assert component(found, "r/c") == {"id": "r/c", "uses": "bedrock", "region": "eu-west-1"}
 
 
 def test_what_is_not_read_is_said() -> None:

@@ -48,6 +48,21 @@ def test_agents_with_a_model_of_their_own() -> None:
     assert component(found, "writer")["any_of"][1] == "model/ollama/llama3.3"
 
 
+@pytest.mark.parametrize("model", ["openai/gpt-5", {"primary": "openai/gpt-5"}])
+@pytest.mark.parametrize(("version", "inherits"), [("2026.4.25", True), ("2026.4.26", False), ("", False)])
+def test_defaults_handed_on_their_fallbacks_once(model: Any, version: str, inherits: bool) -> None:
+    found = read(MODEL, {"id": "a", "model": model}, meta={"lastTouchedVersion": version})
+    assert (component(found, "a").get("any_of") == ["model/openai/gpt-5", "model/ollama/llama3.3"]) is inherits
+    assert (("unreachable-fallback", "a") in codes(found)) is not inherits
+    assert ("unreachable-fallback", "b") not in codes(read(MODEL, {"id": "b", "model": MODEL}))
+
+
+@pytest.mark.parametrize("name", ["auto", "openrouter/free"])
+def test_a_router_that_chooses_is_said(name: str) -> None:
+    assert ("wildcard", f"model/openrouter/{name}") in codes(read(f"openrouter/{name}"))
+    assert codes(read(f"corp/{name}")) == set()
+
+
 def test_images_have_a_model_of_their_own() -> None:
     data = {"agents": {"defaults": {"model": "a/b", "imageModel": {"primary": "google/gemini-2.5-pro"}}}}
     assert draft(data, "openclaw").groups == ("default", "image")
