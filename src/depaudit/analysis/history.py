@@ -11,7 +11,7 @@ from depaudit.model.lever import BLOCKED, FOREIGN
 from depaudit.model.results import FallbackPair
 from depaudit.model.scenario import STOPPED, Scenario
 from depaudit.scenarios.library import Library, Records
-from depaudit.scenarios.play import Played, play
+from depaudit.scenarios.stops import Stops, stops
 
 DISCLOSURE: Final = "compel-disclosure"
 SHARE_MISSED: Final = 0.5
@@ -25,12 +25,11 @@ def history(simulation: Simulation, pairs: Iterable[FallbackPair], as_of: str) -
         return History()
     library = Library(catalog, as_of)
     scenarios = [one for side in ("supply", "demand") for one in library.analogues(side)]
-    results = play(simulation, [(one,) for one in scenarios])
     outages = tuple(sorted(one.ends for one in scenarios if one.ends is not None and _stopped_remote_use(one)))
     notices = [one.notice for one in scenarios if one.notice is not None]
     return History(
         len(scenarios),
-        tuple(_replayed(one) for one in results if one.stops),
+        tuple(_replayed(*pair) for pair in zip(scenarios, stops(simulation, scenarios), strict=True) if pair[1]),
         outages,
         _median(notices) if notices else 0,
         tuple(_late(pairs, outages)),
@@ -49,12 +48,9 @@ def _stopped_remote_use(scenario: Scenario) -> bool:
     return any(action.remote[0][1] in STOPPED for action in scenario.actions)
 
 
-def _replayed(result: Played) -> Replayed:
-    part = result.parts[0]
-    sure = tuple(one.service for one in result.verdicts if one.gates and one.breach)
-    unsure = tuple(one.service for one in result.verdicts if one.gates and not one.breach)
-    title = part.title.removesuffix(", the same lever on this stack")
-    return Replayed(part.precedents[0], title, part.date or "", part.side, sure, unsure)
+def _replayed(scenario: Scenario, stopped: Stops) -> Replayed:
+    title = scenario.title.removesuffix(", the same lever on this stack")
+    return Replayed(scenario.precedents[0], title, scenario.date or "", scenario.side, stopped.sure, stopped.unsure)
 
 
 def _late(pairs: Iterable[FallbackPair], outages: Sequence[int]) -> Iterator[LateSwitch]:

@@ -37,7 +37,7 @@ class Side:
 
     def __init__(self, graph: Graph, cutoffs: Sequence[Cutoff], days: Sequence[int], error: str, *, unknown: bool):
         self.days = tuple(days)
-        self.end = max(YEAR, *(day * DAY for day in days))
+        self.end = max([YEAR, *(day * DAY for day in days)])
         self.pulls = Pulls(cutoffs, graph)
         self.run = Run(make_plan(graph, error, unknown=unknown), self.pulls, self.end)
         self.impaired = {day: impaired_at(self.run, self.pulls, day * DAY) for day in self.days}

@@ -1,8 +1,8 @@
 """Which nodes an aim selects, and by which of their levers."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final, NamedTuple
 
 from depaudit.cutoff.simulation import Simulation
@@ -49,11 +49,17 @@ class Matcher:
             and self._ordered(lever, values),
             "obeys": lambda _, lever, values: lever.axis in VENDOR_AXES
             and (self._ordered(lever, values) or self._obeys(lever, values)),
-            "location": lambda _, lever, values: bool(lever.places) and set(lever.places) <= expand(values),
+            "location": lambda _, lever, values: bool(lever.places) and _all_places(values).issuperset(lever.places),
             "vendor": lambda _, lever, values: self._of_vendor(lever, values),
             "model": lambda _, lever, values: bool(lever.models) and lever.models[0] in values,
             "family": lambda _, lever, values: bool(set(lever.models) & set(values)),
         }  # fmt: skip
+
+    @cached_property
+    def _layers(self) -> Mapping[int, frozenset[str]]:
+        """The layers that each node is on, that of models among them where its weights are open."""
+        return {index: frozenset((*node.layers, "model") if _runs_open_weights(node) else node.layers)
+                for index, node in self._matchable}  # fmt: skip
 
     @cached_property
     def traits(self) -> Mapping[int, Traits]:
@@ -63,18 +69,21 @@ class Matcher:
     def hits(self, aim: Aim) -> Iterable[Hit]:
         """The nodes that meet all criteria of `aim`, in the order of the graph; events often share an aim."""
         if aim not in self._hits:
-            found = (self._hit(index, node, aim) for index, node in self._matchable)
+            traits = [(name, values) for name, values in aim.criteria if name not in self._on_lever]
+            by_traits = (pair for pair in self._matchable if self._has(traits, *pair))
+            found = (self._hit(index, node, aim) for index, node in by_traits)
             self._hits[aim] = tuple(hit for hit in found if hit is not None)
         return self._hits[aim]
 
+    def _has(self, wanted: Sequence[tuple[Criterion, tuple[str, ...]]], index: int, node: Node) -> bool:
+        """Whether a node meets the criteria that its levers do not decide."""
+        return all(self._by_traits(index, node, name, values) for name, values in wanted)
+
     def _hit(self, index: int, node: Node, aim: Aim) -> Hit | None:
-        traits = self.traits.get(index, NOTHING_KNOWN)
         acting: list[Lever] = []
         for name, values in aim.criteria:
             test = self._on_lever.get(name)
             if test is None:
-                if not self._by_traits(node, traits, name, values):
-                    return None
                 continue
             met = [lever for lever in node.levers if test(node, lever, values)]
             if not met:
@@ -96,14 +105,14 @@ class Matcher:
         copy = min(kept or levers, key=_worst_first)
         return Hit(index, chosen, copy.profile, copy.guarded, not known)
 
-    def _by_traits(self, node: Node, traits: Traits, name: Criterion, values: tuple[str, ...]) -> bool:
+    def _by_traits(self, index: int, node: Node, name: Criterion, values: tuple[str, ...]) -> bool:
         if name == "layer":
-            layers = set(node.layers) | ({"model"} if _runs_open_weights(node) else set())
-            return bool(layers & set(values))
-        if name == "offering":
-            return bool(traits.products & set(values))
+            return not self._layers[index].isdisjoint(values)
         if name == "component":
             return node.id in values
+        traits = self.traits.get(index, NOTHING_KNOWN)
+        if name == "offering":
+            return bool(traits.products & set(values))
         if name == "licence":
             return any(fnmatchcase(held.casefold(), one.casefold()) for held in traits.licences for one in values)
         if name == "sector":
@@ -121,7 +130,7 @@ class Matcher:
     def _ordered(self, lever: Lever, values: tuple[str, ...]) -> bool:
         if lever.jurisdiction == FOREIGN:
             return any(state not in self.graph.home for state in values)
-        return lever.jurisdiction is not None and lever.jurisdiction in expand(values)
+        return lever.jurisdiction is not None and lever.jurisdiction in _all_places(values)
 
     def _obeys(self, lever: Lever, values: tuple[str, ...]) -> bool:
         vendor = self.sources.vendor(lever.vendor) if lever.vendor else None
@@ -145,6 +154,12 @@ class Matcher:
         """The axes that say who made it: where nobody else is named, whoever offers it did."""
         axes = {lever.axis for lever in node.levers}
         return MADE_BY if axes & MADE_BY else VENDOR_AXES
+
+
+@cache
+def _all_places(values: tuple[str, ...]) -> frozenset[str]:
+    """The codes of one criterion, with the members of EU where it is among them: asked for again at each lever."""
+    return expand(values)
 
 
 def _runs_open_weights(node: Node) -> bool:

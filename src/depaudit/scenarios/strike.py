@@ -9,7 +9,7 @@ from depaudit.cutoff.simulation import Simulation
 from depaudit.graph.types import NEVER, Choice, Graph, Node, Quorum
 from depaudit.model.inventory import Persons
 from depaudit.model.lever import BLOCKED, FROZEN_LOCAL_COPY, Profile
-from depaudit.model.scenario import Course, Reach, Scenario
+from depaudit.model.scenario import Action, Course, Reach, Scenario
 from depaudit.scenarios.courses import local_course, profile_of
 from depaudit.scenarios.match import NAMED, Hit, Matcher
 
@@ -39,7 +39,7 @@ def strike(scenario: Scenario, simulation: Simulation, matcher: Matcher) -> Stru
     strikes: list[Strike] = []
     touches: dict[tuple[int, Course], Touch] = {}
     for action in scenario.actions:
-        for hit in _once(hit for aim in action.aims for hit in matcher.hits(aim)):
+        for hit in best_hits(action, matcher):
             node = simulation.graph.nodes[hit.node]
             why = _why(scenario, hit, simulation.graph)
             hardware = "hardware" in node.layers
@@ -59,10 +59,10 @@ def strike(scenario: Scenario, simulation: Simulation, matcher: Matcher) -> Stru
     return Struck(tuple(on_services), found, unasked=tuple(unasked))
 
 
-def _once(hits: Iterable[Hit]) -> Iterable[Hit]:
-    """One hit a node: the first that is known, else the first."""
+def best_hits(action: Action, matcher: Matcher) -> Iterable[Hit]:
+    """What an action selects, one hit a node: the first that is known, else the first."""
     best: dict[int, Hit] = {}
-    for hit in hits:
+    for hit in (hit for aim in action.aims for hit in matcher.hits(aim)):
         if hit.node not in best or (best[hit.node].unknown and not hit.unknown):
             best[hit.node] = hit
     return best.values()
