@@ -18,4 +18,6 @@ def main() -> None:
     gc.set_threshold(*_SELDOM)
     from depaudit.cli.group import run
 
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # the process ends: what is still there need not be searched for cycles, which takes long
+    sys.exit(code)

@@ -52,7 +52,7 @@ def render(report: Report, style: Style) -> str:
     """The whole report as text of the width and colour that `style` allows."""
     console = Console(
         width=style.width, no_color=not style.color, color_system="standard" if style.color else None,
-        force_terminal=style.color, highlight=False, legacy_windows=False, file=StringIO(),
+        force_terminal=style.color, highlight=False, emoji=False, legacy_windows=False, file=StringIO(),
     )  # fmt: skip
     with console.capture() as capture:
         for section in SECTIONS:
