@@ -29,7 +29,7 @@ def card(catalog: "Catalog", identifier: str, as_of: str = "") -> dict[str, Any]
     control = list(dict.fromkeys((*(owner.control if owner else ()), *own)))
     upstreams = _upstreams(record, owner)
     offered = _offerings(catalog, record)
-    facts = (*record.facts, *(() if record is owner else (one.fact for one in control)))
+    facts = dict.fromkeys((*record.facts, *(() if record is owner else (one.fact for one in control))))
     return {
         "id": record.id,
         "kind": type(record).__name__.lower(),

@@ -23,10 +23,14 @@ def _value(value: Any) -> str:
 
 
 def _control(found: dict[str, Any]) -> Iterator[str]:
+    said = ""
     for one in found["control"]:
         pending = ", pending, does not act" if one["pending"] else ""
         yield (f"    {one['state']}  {one['ground']} ({one['basis']}, {one['confidence']}, "
                f"{one['as_of'] or 'undated'}{pending})")  # fmt: skip
+        if one["note"] not in ("", said) and one["confidence"] != "contested":
+            yield f"        {one['note']}"
+        said = one["note"]
         yield from _both_sides(one)
 
 
@@ -42,6 +46,8 @@ def _levers(found: dict[str, Any]) -> Iterator[str]:
 def _upstreams(found: dict[str, Any]) -> Iterator[str]:
     if found["upstreams"]:
         yield "  stands on:"
+    elif "saas" in found["openness"].get("delivery", ()):
+        yield "  stands on: no source was found, which does not mean nothing"
     for one in found["upstreams"]:
         binds = f" for {', '.join(one['binds'][:4])}" if one["binds"] else ""
         yield (f"    {one['relation']}: {one['target']}{binds} "

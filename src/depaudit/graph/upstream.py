@@ -58,7 +58,8 @@ def edges_to_upstreams(
     """The edges of one user of `holder` (a vendor id) to what stands behind it, one per relation or binding.
 
     A relation to models binds only the user of a model it names. Several upstreams of one relation are a group:
-    all of them where that is sourced, any of them where that is, else unknown.
+    all of them where that is sourced, any of them where that is, else unknown. One that stands alone is needed,
+    unless its source leaves open whether the holder runs without it.
     """
     groups: dict[str, list[Upstream]] = {}
     for upstream in upstreams:
@@ -80,7 +81,11 @@ def _group(holder: str, relation: str, members: list[Upstream], draft: Draft, so
     bond = BONDS[relation]
     weak = {member.target: not member.fact.is_trusted(sources.trust) for member in members}
     targets = {member.target: upstream_node(member.target, bond.layer, draft, sources) for member in members}
-    composition = "all-of" if len(members) == 1 else members[0].composition
+    composition = members[0].composition
+    if len(members) == 1:
+        (alone,) = members
+        left_open = composition == "unknown" and not alone.binds
+        return [_edge(bond, targets[alone.target], relation, weak[alone.target] or left_open)]
     if composition == "all-of":
         return [_edge(bond, node, relation, weak[target]) for target, node in sorted(targets.items())]
     quorum = Quorum(1, tuple(targets[target] for target in sorted(targets)), unknown=composition == "unknown")

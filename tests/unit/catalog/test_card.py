@@ -62,6 +62,25 @@ def test_a_contested_fact_shows_both_sides(catalog: Catalog) -> None:
     assert "https://mistral.ai/cloud/inference/" in text
 
 
+def test_what_was_not_found_is_no_all_clear(catalog: Catalog) -> None:
+    for identifier, said in (("bfl-api", True), ("deepl-api", False), ("vllm", False)):
+        found = card(catalog, identifier)
+        assert found is not None
+        assert ("no source was found" in card_text(found)) is said
+
+
+def test_a_claim_of_control_carries_its_note_once(catalog: Catalog) -> None:
+    found = card(catalog, "umans")
+    assert found is not None
+    assert card_text(found).count("RCS Nanterre") == 1
+
+
+def test_no_fact_stands_twice(catalog: Catalog) -> None:
+    found = card(catalog, "zai-api")
+    assert found is not None
+    assert [fact["field"] for fact in found["facts"]].count("control.SG") == 1
+
+
 def test_levers_name_law_and_precedent(catalog: Catalog) -> None:
     found = card(catalog, "openai-api")
     assert found is not None
