@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from depaudit.audit.options import ScanOptions
     from depaudit.catalog import Catalog
     from depaudit.cutoff.exact.search import CutFamily
+    from depaudit.cutoff.scenario import Cutoff
     from depaudit.cutoff.settling import Settling
     from depaudit.graph.sources import Knowledge
     from depaudit.model.knowledge import Trust
@@ -124,6 +125,7 @@ def plan(
     inventory: Inventory,
     survive: Sequence[str] | str = (),
     *,
+    scenario: Sequence[str] | str = (),
     services: Sequence[str] | str = (),
     horizon: int | None = None,
     budget: float | None = None,
@@ -133,11 +135,13 @@ def plan(
     trust: "Trust" = "medium",
     catalog: "Catalog | None" = None,
 ) -> "Plan":
-    """The cheapest set of changes by which `services` survive each of the cuts `survive`, proved by simulation.
+    """The cheapest set of changes by which `services` survive each cut in `survive` and each `scenario`, proved.
 
-    Without `survive` the targets are the objectives of the inventory; where it has none, any single foreign state.
-    `horizon`: only outages that begin by that day count. `budget` in person-days. `wish` limits what new things may
-    be. Raises SelectorError for a cut or a service that means nothing here.
+    A scenario is an id of the library or a file of one's own; joined by + they happen together. Without any of both
+    the targets are the objectives of the inventory; where it has none, any single foreign state. `horizon`: only
+    outages that begin by that day count. `budget` in person-days. `wish` limits what new things may be. Raises
+    SelectorError for a cut, a scenario or a service that means nothing here, ScenarioError for a file that is not
+    well-formed.
     """
     from depaudit.analysis.plan import asked, days, declared, make_plan_for
 
@@ -145,13 +149,24 @@ def plan(
         inventory, catalog, trust=trust, home=home, as_of=wish.limits.as_of if wish else "9999-12-31"
     )
     cuts, until = _several(survive), days(horizon)
+    played = _scenarios(simulation, _several(scenario))
 
     def targets(one: Simulation) -> "Sequence[Target]":
-        if cuts or not inventory.objectives or services:
-            return asked(one, cuts or ("any-jurisdiction",), _several(services), until)
+        if cuts or played or not inventory.objectives or services:
+            named = cuts if cuts or played else ("any-jurisdiction",)
+            return asked(one, named, _several(services), until, played)
         return declared(one, until)
 
     return make_plan_for(simulation, targets, wish=wish, budget=budget, solver=solver)
+
+
+def _scenarios(simulation: Simulation, words: tuple[str, ...]) -> "tuple[Cutoff, ...]":
+    if not words:
+        return ()
+    from depaudit.scenarios.choose import each
+    from depaudit.scenarios.library import library_of
+
+    return each(words, library_of(simulation, simulation.sources.as_of))
 
 
 def _several(words: Sequence[str] | str) -> tuple[str, ...]:

@@ -61,6 +61,8 @@ def test_options_mean_what_they_say() -> None:
         ("alternatives", "examples/quickstart.yaml", "-c", "nobody"),
         ("plan", "examples/quickstart.yaml", "--survive", "Mars"),
         ("plan", "examples/quickstart.yaml", "--services", "nobody"),
+        ("plan", "examples/quickstart.yaml", "--scenario", "no-such-file.yaml"),
+        ("plan", "examples/quickstart.yaml", "--scenario", "us-vendor-directive+cn-buyer-side-ban"),
         ("plan", "examples/quickstart.yaml", "--apply"),
         ("plan", "examples/quickstart.yaml", "-o", "x.yaml"),
         ("plan", "examples/quickstart.yaml", "--horizon", "soon"),
@@ -78,6 +80,32 @@ def test_a_horizon_and_no_target() -> None:
     path = "examples/quickstart.yaml"
     assert "1 of 1 targets" in run("plan", path, "--survive", "US", "--horizon", "30", *AS_OF).stdout
     assert "No target" in run("plan", path, "--survive", "US", "--services", "low", *AS_OF).stdout
+
+
+def test_a_plan_for_scenarios_goes_with_services_a_horizon_and_a_budget(tmp_path: Path) -> None:
+    path = "examples/startup-one-llm.yaml"
+    own = tmp_path / "own.yaml"
+    own.write_text("depaudit-scenario: 1\nid: own\ntakes:\n  - select: {vendor: openai}\n", encoding="utf-8")
+    options = ("--scenario", "us-vendor-directive", "--scenario", own, "-f", "json", *AS_OF)
+    whole = json.loads(run("plan", path, *options, "--services", "all").stdout)
+    assert whole["reached"]
+    assert whole["optimal"]
+    assert {cut for _, cut in whole["failing"]} == {"us-vendor-directive", "own"}
+    small = json.loads(run("plan", path, *options, "--services", "support-bot", "--budget", "1",
+                           "--horizon", "30").stdout)  # fmt: skip
+    assert {service for service, _ in small["failing"]} == {"support-bot"}
+    assert small["over_budget"]
+    assert small["effort_days"]["low"] + small["effort_days"]["high"] <= 2
+    target = tmp_path / "new.yaml"
+    run("plan", path, "--scenario", "us-vendor-directive", "--services", "all", "--apply", "-o", target, *AS_OF)
+    after = json.loads(run("simulate", target, "--scenario", "us-vendor-directive", "-f", "json").stdout)
+    assert not any(row["breach"] for row in after["survival"])
+
+
+def test_a_mistyped_scenario_names_the_nearest() -> None:
+    done = run("plan", "examples/quickstart.yaml", "--scenario", "us-vendor-directve")
+    assert done.returncode == 2
+    assert "did you mean us-vendor-directive" in done.stderr
 
 
 def test_a_plan_as_text_and_json_is_the_same_every_time() -> None:

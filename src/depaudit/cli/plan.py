@@ -14,6 +14,7 @@ EPILOG = """\b
 Examples:
   depaudit plan inventory.yaml
   depaudit plan inventory.yaml --survive US,CN --services critical
+  depaudit plan inventory.yaml --scenario us-vendor-directive --scenario our-own.yaml
   depaudit plan inventory.yaml --any-single-jurisdiction --exclude-origin CN --budget 40
   depaudit plan inventory.yaml --apply -o new.yaml
 """
@@ -26,6 +27,8 @@ Examples:
 @click.option("--survive", type=Listing(), default="",
               help="Cuts, each to be survived: US, vendor:NAME, any-model, US+CN for both at once.")  # fmt: skip
 @click.option("--any-single-jurisdiction", "any_state", is_flag=True, help="Survive any one foreign state.")
+@click.option("--scenario", multiple=True, metavar="ID|FILE",
+              help="A scenario to be survived, or a file of yours; A+B for both at once.")  # fmt: skip
 @click.option("--services", type=Listing(), default="",
               help="By id or criticality; default critical and high.")  # fmt: skip
 @click.option("--horizon", type=Listing(), default="", metavar="DAY",
@@ -43,8 +46,8 @@ Examples:
 def command(path: str, **given: Any) -> int:
     """Find the cheapest set of changes that makes services survive, proved optimal and proved by simulation.
 
-    Without --survive or --any-single-jurisdiction the targets are the objectives that the inventory declares; where
-    it declares none, any single foreign state.
+    Without --survive, --scenario or --any-single-jurisdiction the targets are the objectives that the inventory
+    declares; where it declares none, any single foreign state.
     """
     from depaudit import api
     from depaudit.catalog.known import known
@@ -59,9 +62,9 @@ def command(path: str, **given: Any) -> int:
     survive = (*given["survive"], *(("any-jurisdiction",) if given["any_state"] else ()))
     with patience("looking for the cheapest plan"):
         plan = api.plan(
-            inventory, survive=survive, services=given["services"], horizon=_last(given["horizon"]),
-            budget=given["budget"], home=homes(given["home"]), wish=_wish(given, as_of), solver=given["solver"],
-            trust=given["trust"], catalog=catalog,
+            inventory, survive=survive, scenario=given["scenario"], services=given["services"],
+            horizon=_last(given["horizon"]), budget=given["budget"], home=homes(given["home"]),
+            wish=_wish(given, as_of), solver=given["solver"], trust=given["trust"], catalog=catalog,
         )  # fmt: skip
     if given["form"] == "json":
         import json

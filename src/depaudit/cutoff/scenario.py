@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import and_, or_
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from depaudit.errors import SelectorError
 from depaudit.graph.types import Graph, Node
@@ -11,6 +11,9 @@ from depaudit.model.jurisdiction import ALIASES, EU, EU_MEMBERS, is_jurisdiction
 from depaudit.model.layer import LAYERS
 from depaudit.model.lever import FOREIGN, OTHER_STATE, Lever, Profile
 from depaudit.model.verdict import CutKind
+
+if TYPE_CHECKING:
+    from depaudit.model.scenario import Scenario
 
 SelectorKind = Literal["jurisdiction", "layer", "vendor", "model", "component"]
 NOT_FOUND: Final = "not_found"
@@ -46,13 +49,23 @@ class Strike(NamedTuple):
 
 
 class Cutoff(NamedTuple):
-    """One scenario: a union of selectors and of strikes, under the id that reports show."""
+    """One scenario: a union of selectors and of strikes, under the id that reports show.
+
+    `parts` are scenarios that have yet to become strikes on a graph. `error` is what callers see.
+    """
 
     id: str
     kind: CutKind
     selectors: tuple[Selector, ...]
     foreign: bool = True
     strikes: tuple[Strike, ...] = ()
+    parts: "tuple[Scenario, ...]" = ()
+    error: str = NOT_FOUND
+
+    @property
+    def does(self) -> tuple[object, ...]:
+        """What it does on any graph: two cutoffs that agree here are one under different names."""
+        return self.selectors, self.strikes, self.parts
 
 
 def parse_selector(text: str) -> Selector:
@@ -97,20 +110,30 @@ class Pulls:
         self._known: dict[tuple[Lever, tuple[str, ...]], int] = {}
         self._strikes: dict[int, dict[Strike, int]] = {}
         for bit, cutoff in enumerate(cutoffs):
+            if cutoff.parts:
+                raise ValueError(f"{cutoff.id} has not become strikes on this graph")
             for selector in cutoff.selectors:
                 self._add(selector, 1 << bit)
             for strike in cutoff.strikes:
-                here = self._strikes.setdefault(strike.node, {})
-                here[strike] = here.get(strike, 0) | 1 << bit
+                self._strike(strike, 1 << bit)
 
     @classmethod
-    def of_masks(cls, masked: Iterable[tuple[Selector, int]], full: int, graph: Graph) -> "Pulls":
-        """As many scenarios as `full` has bits; each selector acts in the scenarios of its mask."""
+    def of_masks(
+        cls, masked: Iterable[tuple[Selector, int]], full: int, graph: Graph,
+        strikes: Iterable[tuple[Strike, int]] = (),
+    ) -> "Pulls":  # fmt: skip
+        """As many scenarios as `full` has bits; each selector and strike acts in the scenarios of its mask."""
         pulls = cls((), graph)
         pulls.full = full
         for selector, mask in masked:
             pulls._add(selector, mask)
+        for strike, mask in strikes:
+            pulls._strike(strike, mask)
         return pulls
+
+    def _strike(self, strike: Strike, bit: int) -> None:
+        here = self._strikes.setdefault(strike.node, {})
+        here[strike] = here.get(strike, 0) | bit
 
     def _add(self, selector: Selector, bit: int) -> None:
         match selector.kind:

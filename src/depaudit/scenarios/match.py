@@ -32,9 +32,10 @@ class Hit(NamedTuple):
 
 
 class Matcher:
-    """Aims against the graph of one simulation."""
+    """Aims against the graph of one simulation. `names`: what scenarios call components with another id here."""
 
-    def __init__(self, simulation: Simulation) -> None:
+    def __init__(self, simulation: Simulation, names: Mapping[str, str] | None = None) -> None:
+        self._names = names or {}
         self.graph, self.sources = simulation.graph, simulation.sources
         self._simulation = simulation
         self._vendors: dict[str, str] = {}
@@ -109,7 +110,7 @@ class Matcher:
         if name == "layer":
             return not self._layers[index].isdisjoint(values)
         if name == "component":
-            return node.id in values
+            return self._names.get(node.id, node.id) in values
         traits = self.traits.get(index, NOTHING_KNOWN)
         if name == "offering":
             return bool(traits.products & set(values))

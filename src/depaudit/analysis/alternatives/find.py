@@ -196,7 +196,7 @@ def _tried(
 
     What they would still require may fall too; that is another component's matter, and the proof shows it.
     """
-    avoid = [selector.name for one in cutoffs for selector in one.selectors if selector.kind == "jurisdiction"]
+    avoid = [state for one in cutoffs for state in _states(one)]
     changed = [swapped(simulation, component, one.judged.candidate, avoid) for one in admitted]
     named = [
         one._replace(id=f"{component.id}~{number}", requires=(), gate=None) for number, one in enumerate(changed)
@@ -204,6 +204,15 @@ def _tried(
     falls = lost_under(simulation.change(*named), [one.id for one in named], cutoffs)
     return [Offer(one, put, falls_with=falls[name.id])
             for one, put, name in zip(admitted, changed, named, strict=True)]  # fmt: skip
+
+
+def _states(cutoff: Cutoff) -> Iterable[str]:
+    """The states that act, where they act on others: not those whose own side forbids something."""
+    yield from (selector.name for selector in cutoff.selectors if selector.kind == "jurisdiction")
+    for part in cutoff.parts:
+        if part.side == "supply":
+            yield from part.jurisdictions
+            yield from (state for action in part.actions for aim in action.aims for state in aim.values("location"))
 
 
 def _proved(simulation: Simulation, offers: Sequence[Offer], cutoffs: Sequence[Cutoff]) -> list[Offer]:

@@ -1,6 +1,6 @@
 """The proof: each alternative is put into the graph and simulated; nothing is offered on the strength of a table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from depaudit.cutoff.batch import Side
@@ -14,6 +14,7 @@ from depaudit.graph.types import NEVER, Graph, Node, reads
 from depaudit.model.duration import DAY
 from depaudit.model.inventory import Component
 from depaudit.model.lever import BLOCKED, FOREIGN
+from depaudit.scenarios.onto import by_error, struck
 
 MOST_TIES, MOST_ORDER = 6, 2
 SCORE_DAY = 30
@@ -57,19 +58,26 @@ def worst_share(simulation: Simulation, cutoffs: Sequence[Cutoff]) -> float:
 
 
 def lost_under(
-    simulation: Simulation, components: Iterable[str], cutoffs: Sequence[Cutoff]
+    simulation: Simulation,
+    components: Iterable[str],
+    cutoffs: Sequence[Cutoff],
+    names: Mapping[str, str] | None = None,
 ) -> dict[str, tuple[str, ...]]:
-    """For each component the cutoffs that take it down at some time of the year; unknown facts count as bad."""
-    if not cutoffs:
-        return dict.fromkeys(components, ())
-    side = Side(simulation.graph, cutoffs, (SCORE_DAY,), NOT_FOUND, unknown=True)
-    found = {}
-    for name in components:
-        mask = 0
-        for _, piece in side.run.curves[simulation.graph.by_id[name]]:
-            mask |= piece
-        found[name] = tuple(cutoffs[bit].id for bit in bits_of(mask))
-    return found
+    """For each component the cutoffs that take it down at some time of the year; unknown facts count as bad.
+
+    `names`: the ids by which scenarios call components that have another id here.
+    """
+    found: dict[str, set[int]] = {name: set() for name in components}
+    cutoffs = struck(simulation, cutoffs, names)
+    for error, numbers in by_error(cutoffs).items():
+        here = [cutoffs[number] for number in numbers]
+        side = Side(simulation.graph, here, (SCORE_DAY,), error, unknown=True)
+        for name, fallen in found.items():
+            mask = 0
+            for _, piece in side.run.curves[simulation.graph.by_id[name]]:
+                mask |= piece
+            fallen.update(numbers[bit] for bit in bits_of(mask))
+    return {name: tuple(cutoffs[number].id for number in sorted(fallen)) for name, fallen in found.items()}
 
 
 def prove(simulation: Simulation, changed: Component, before: float, cut: Sequence[Cutoff]) -> Proof:

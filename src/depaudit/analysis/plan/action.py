@@ -54,16 +54,27 @@ def apply(inventory: Inventory, actions: Sequence[Action]) -> Inventory:
 
 
 def without_idle(actions: Sequence[Action]) -> list[Action]:
-    """`actions` without switches that come to nothing because a faster one is set for the same option."""
-    fastest: dict[tuple[str, int], Action] = {}
-    for action in sorted(actions, key=lambda one: (switch_time(one.switch), one.id)):
-        if _sets_switch(action):
-            fastest.setdefault((action.gate, action.option), action)
-    return [one for one in actions if not _sets_switch(one) or fastest[one.gate, one.option] == one]
+    """`actions` without those that come to nothing beside another of the same kind.
+
+    Of several switches that are set for one option the fastest counts; of several things instead of one component
+    the one that requires least, so that what it needs is a part of what any other would.
+    """
+    best: dict[tuple[str, int], Action] = {}
+    for action in sorted(actions, key=_rank):
+        if (slot := _slot(action)) is not None:
+            best.setdefault(slot, action)
+    return [one for one in actions if (slot := _slot(one)) is None or best[slot] == one]
 
 
-def _sets_switch(action: Action) -> bool:
-    return action.new is None and action.switch is not None
+def _slot(action: Action) -> tuple[str, int] | None:
+    """What only one action can have: the switch of an option, the place of a component."""
+    if action.instead:
+        return action.place, -1
+    return (action.gate, action.option) if action.new is None and action.switch is not None else None
+
+
+def _rank(action: Action) -> tuple[int, int, str]:
+    return switch_time(action.switch), len(action.new.requires) if action.new is not None else 0, action.id
 
 
 def _changed(gate: Gate, action: Action) -> Gate:

@@ -10,10 +10,10 @@ from depaudit.analysis.alternatives.effort import total
 from depaudit.analysis.alternatives.proof import lost_under, under
 from depaudit.analysis.alternatives.wish import Wish
 from depaudit.analysis.plan.action import Action, gates
-from depaudit.analysis.plan.leaves import AUTOMATIC, AUTOMATIC_TIME, ERRORS, REHEARSED, Setting, ways_round
+from depaudit.analysis.plan.leaves import AUTOMATIC_TIME, REHEARSED, Setting, ways_round
 from depaudit.analysis.plan.target import Target
 from depaudit.cutoff.plan import components
-from depaudit.cutoff.scenario import NOT_FOUND, Cutoff
+from depaudit.cutoff.scenario import Cutoff
 from depaudit.cutoff.simulation import Simulation
 from depaudit.graph.levers import resolve, says_nothing
 from depaudit.graph.types import Choice, Graph, reads
@@ -28,7 +28,7 @@ def actions_for(
 
     What comes instead of something must not break those of `targets` that hold.
     """
-    cutoffs = tuple({target.cutoff.selectors: target.cutoff for target in failing}.values())
+    cutoffs = tuple({target.cutoff.does: target.cutoff for target in failing}.values())
     if not cutoffs:
         return ()
     wish = licensed(simulation.inventory.organisation, wish)
@@ -37,7 +37,7 @@ def actions_for(
     found: dict[str, Action] = {}
     for action in (*_about_components(setting, concerned), *_about_gates(setting, concerned)):
         found.setdefault(action.id, action)
-    every = tuple({target.cutoff.selectors: target.cutoff for target in (*failing, *targets)}.values())
+    every = tuple({target.cutoff.does: target.cutoff for target in (*failing, *targets)}.values())
     return tuple(_outliving(setting, list(found.values()), every))
 
 
@@ -73,22 +73,24 @@ def _about_gates(setting: Setting, concerned: set[int]) -> Iterator[Action]:
                          total("spare"), spare, gate=name)  # fmt: skip
         elif isinstance(node.gate, Choice):
             for number, way in enumerate(node.gate.ways[1:], start=1):
-                yield from _about_option(setting, name, gate, number, way.ready_when(NOT_FOUND))
+                ready = max(way.ready_when(cutoff.error) for cutoff in setting.cutoffs)
+                yield from _about_option(setting, name, gate, number, ready)
 
 
 def _about_option(setting: Setting, name: str, gate: AnyOf, number: int, ready: int) -> Iterator[Action]:
     option = gate.options[number]
     target = option.target
     said = option.switch or gate.switch
-    if said and said.mode == "automatic" and said.fires_on is not None and NOT_FOUND not in said.fires_on:
-        wider = said._replace(fires_on=tuple(dict.fromkeys((*said.fires_on, *ERRORS))))
+    fires = said.fires_on if said and said.mode == "automatic" else None
+    if said and fires is not None and not setting.shown <= set(fires):
+        wider = said._replace(fires_on=tuple(dict.fromkeys((*fires, *setting.errors))))
         yield Action(f"widen-switch:{name}:{number}", "widen-switch", target,
                      f"let the errors of a cutoff trigger the switch to {target}", total("trigger"), gate=name,
                      option=number, switch=wider)  # fmt: skip
     if ready > AUTOMATIC_TIME:
         yield Action(f"automate-switch:{name}:{number}", "automate-switch", target,
                      f"switch to {target} automatically, and test it", total("automation"), gate=name, option=number,
-                     switch=AUTOMATIC)  # fmt: skip
+                     switch=setting.automatic)  # fmt: skip
     if ready > 2 * HOUR <= setting.tolerance:
         yield Action(f"rehearse-switch:{name}:{number}", "rehearse-switch", target,
                      f"rehearse the switch to {target} until it takes two hours", total("rehearsal"), gate=name,
@@ -104,7 +106,8 @@ def _outliving(setting: Setting, actions: Sequence[Action], every: Sequence[Cuto
     names = {action.id: f"~{number}" for number, action in enumerate(actions)}
     bare = [action.new._replace(id=names[action.id], requires=(), gate=None)
             for action in actions if action.new is not None]  # fmt: skip
-    lost = lost_under(simulation.change(*bare), [one.id for one in bare], every)
+    places = {names[action.id]: action.new.id for action in actions if action.new is not None}
+    lost = lost_under(simulation.change(*bare), [one.id for one in bare], every, places)
     standing = lost_under(simulation, [one.place for one in actions if one.kind == "put-first"], every)
     looped = _on_loops(simulation.graph)
     wanted = {cutoff.id for cutoff in setting.cutoffs}

@@ -15,10 +15,10 @@ from depaudit.graph.levers import Resolved
 from depaudit.model.duration import HOUR, MINUTE
 from depaudit.model.inventory import AnyOf, Component, Copy, Inventory, Item, KOfN, Provider, Switch
 from depaudit.model.jurisdiction import EU_MEMBERS, expand, is_jurisdiction
+from depaudit.scenarios.play import TOGETHER
 
 ERRORS: Final = ("timeout", "rate_limit", "server_error", "not_found")
 AUTOMATIC_TIME: Final = 5 * MINUTE
-AUTOMATIC: Final = Switch("automatic", AUTOMATIC_TIME, ERRORS)
 REHEARSED: Final = Switch("manual", 2 * HOUR)
 ONE_GPU_GB: Final = 80.0
 ADEQUATE: Final = EU_MEMBERS | frozenset(
@@ -43,6 +43,21 @@ class Setting(NamedTuple):
         """Where the organisation's own things stand; empty where nobody said."""
         jurisdiction = self.simulation.inventory.organisation.jurisdiction
         return (jurisdiction,) if jurisdiction else ()
+
+    @property
+    def shown(self) -> set[str]:
+        """The errors that callers see in the cutoffs."""
+        return {error for cutoff in self.cutoffs for error in cutoff.error.split(TOGETHER)}
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """On what a switch has to fire: the usual errors, and those of the cutoffs."""
+        return (*ERRORS, *sorted(self.shown - set(ERRORS)))
+
+    @property
+    def automatic(self) -> Switch:
+        """A switch that fires on all of them."""
+        return Switch("automatic", AUTOMATIC_TIME, self.errors)
 
 
 def ways_round(setting: Setting, component: Component, resolved: Resolved) -> Iterator[Action]:
@@ -182,7 +197,7 @@ def _beside(
     offer: Offer | None = None,
 ) -> Action:  # fmt: skip
     """A fallback: one more option of the gate if the component is an option of just that, else a gate around it."""
-    switch = AUTOMATIC if kind == "add-fallback" or setting.tolerance < 2 * HOUR else REHEARSED
+    switch = setting.automatic if kind == "add-fallback" or setting.tolerance < 2 * HOUR else REHEARSED
     if kind != "add-fallback":
         effort = plus(effort, "rehearsal" if switch is REHEARSED else "automation")
     gate = _only_gate(setting.simulation.inventory, component.id)

@@ -10,18 +10,20 @@ from depaudit.analysis.plan.frontier import Point, frontier
 from depaudit.analysis.plan.generate import actions_for
 from depaudit.analysis.plan.oracle import Oracle
 from depaudit.analysis.plan.search import Search, Solver
-from depaudit.analysis.plan.target import Target
+from depaudit.analysis.plan.target import Target, impaired
 from depaudit.cutoff.evaluate import Run
 from depaudit.cutoff.scenario import Cutoff, Pulls
 from depaudit.cutoff.simulation import Simulation
 from depaudit.graph.types import reads
 from depaudit.model.duration import YEAR
 from depaudit.model.inventory import Inventory
+from depaudit.scenarios.onto import stands_alone
 
 MOST_ROUNDS: Final = 5
 """How often the targets of the changed inventory are taken in."""
 
 DOWN_ALREADY: Final = "it is down before any cut; no plan against a cut mends that"
+IMPAIRED: Final = "it serves on, but impaired, and its objective asks for up; plans are made against outages only"
 
 
 class Remaining(NamedTuple):
@@ -38,7 +40,8 @@ class Plan(NamedTuple):
     `optimal`: no cheaper set of the actions considered reaches the targets. `effective`: the changed inventory was
     simulated and every target but the remaining ones holds. `targets` and `failing` count (service, cut) pairs
     before any change, without services that are down before any cut: no plan against a cut is made for those, but
-    `remaining` names them while they fail. `inventory` is the changed one.
+    `remaining` names them while they fail. A target that asks for `up` fails too while its service is impaired; what
+    is then still impaired is among `remaining`. `inventory` is the changed one.
     """
 
     actions: tuple[Action, ...]
@@ -88,10 +91,10 @@ def make_plan_for(
 
 def _fresh(simulation: Simulation, known: Sequence[Target], found: Sequence[Target]) -> tuple[Target, ...]:
     """The targets of a changed inventory that are not `known`, with the nodes that they have before the change."""
-    pairs = {(target.service, target.cutoff.selectors) for target in known}
+    pairs = {(target.service, target.cutoff.does) for target in known}
     nodes = simulation.graph.by_id
     return tuple(one._replace(node=nodes[one.service]) for one in dict.fromkeys(found)
-                 if (one.service, one.cutoff.selectors) not in pairs)  # fmt: skip
+                 if (one.service, one.cutoff.does) not in pairs)  # fmt: skip
 
 
 def _unsearched(simulation: Simulation, plan: Plan, fresh: Sequence[Target]) -> Plan:
@@ -113,7 +116,9 @@ def _planned(
     search = Search(Oracle(simulation, targets, actions), solver)
     found = search.run()
     weight = {service.id: service.weight for service in simulation.services}
-    points = frontier(search, found, weight) if with_frontier or budget is not None else ()
+    whole = apply(simulation.inventory, [actions[number] for number in sorted(found.taken)])
+    beyond = [targets[number].service for number in impaired(_after(simulation, whole), targets)]
+    points = frontier(search, found, weight, beyond) if with_frontier or budget is not None else ()
     chosen, proved, over = found.taken, found.proved, False
     if budget is not None and total_of(actions, chosen).middle > budget:
         best = min((point for point in points if point.effort.middle <= budget), key=lambda point: point.exposure)
@@ -123,12 +128,18 @@ def _planned(
     still = _failing(simulation, changed, targets)
     remaining = tuple(Remaining(target.service, target.cutoff.id, _why(search, number, over=over))
                       for number, target in enumerate(targets) if number in still)  # fmt: skip
+    unmended = sorted(impaired(_after(simulation, changed), targets) - still)
+    remaining += tuple(Remaining(targets[number].service, targets[number].cutoff.id, IMPAIRED) for number in unmended)
     remaining += tuple(Remaining(broken[number].service, broken[number].cutoff.id, DOWN_ALREADY)
                        for number in sorted(_failing(simulation, changed, broken)))  # fmt: skip
     expected = set(found.lost) if not over else still
+    exact = all(stands_alone(part) for target in targets for part in target.cutoff.parts)
+    poor = impaired(simulation, targets)
+    open_now = [target for number, target in enumerate(targets) if target in failing or number in poor]
     return Plan(
-        picked, total_of(actions, chosen), proved, still <= expected, len(targets), len(failing), len(actions),
-        remaining, points, changed, over, tuple((target.service, target.cutoff.id) for target in failing),
+        picked, total_of(actions, chosen), proved and exact, still <= expected, len(targets), len(open_now),
+        len(actions), remaining, points, changed, over,
+        tuple((target.service, target.cutoff.id) for target in open_now),
     )  # fmt: skip
 
 
@@ -161,8 +172,8 @@ def _why(search: Search, number: int, *, over: bool) -> str:
 
 def blockers(oracle: Oracle, number: int, most: int = 4) -> list[str]:
     """The things that are lost by themselves under a target's cutoff though every action is taken."""
-    target = oracle.targets[number]
-    run = Run(oracle.plan, Pulls((target.cutoff,), oracle.graph), YEAR)
+    cutoff = oracle.cutoffs[number]
+    run = Run(oracle.plans[cutoff.error], Pulls((cutoff,), oracle.graph), YEAR)
     waiting, seen, found = [oracle.nodes[number]], {oracle.nodes[number]}, []
     while waiting:
         index = waiting.pop(0)
