@@ -19,21 +19,25 @@ of high, medium and low criticality: high, medium, low. One step lower where the
 where every state that controls the supplier is home.
 
 ## Remedy
-Put a fallback behind the first component of the path, from a vendor that the same jurisdiction cannot order, and
-test the switch within the RTO.
+Put a fallback behind the component that is enough to stop the service (the first one of the path where it takes
+several), from a vendor that the same jurisdiction cannot order, and test the switch within the RTO. Where the service
+comes back by itself, make the switch quicker.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from depaudit.rulekit import (
     Assessment,
     Finding,
+    Inventory,
+    Part,
     Remedy,
     Rule,
     ServiceFacts,
     Verdict,
     format_duration,
+    members,
     name_of,
     outage_severity,
     rule,
@@ -48,6 +52,7 @@ LETTER = (
 def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
     """Yield one finding per service and jurisdiction that stops it."""
     hits: defaultdict[str, list[Verdict]] = defaultdict(list)
+    parts = {part.id: part for part in assessment.parts}
     for verdict in assessment.survival:
         if verdict.gates and verdict.breach:
             hits[verdict.service].append(verdict)
@@ -55,7 +60,7 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
         stops = hits[service.id]
         states = [one for one in stops if one.kind == "jurisdiction" and one.foreign]
         for verdict in states:
-            yield _finding(own, service, verdict, _rungs(stops, verdict), assessment)
+            yield _finding(own, service, verdict, _rungs(stops, verdict, parts), assessment)
         others = [one for one in stops if one.kind in LADDER and one.kind != "jurisdiction"]
         if not states and others:
             smallest = min(others, key=_rung)
@@ -63,15 +68,29 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
 
 
 def _rung(verdict: Verdict) -> tuple[int, bool, int]:
-    return LADDER.index(verdict.kind), not verdict.foreign, verdict.first_down or 0
+    return LADDER.index(verdict.kind), not verdict.foreign, verdict.begins or 0
 
 
-def _rungs(stops: list[Verdict], state: Verdict) -> list[Verdict]:
-    """The smaller cuts that end at the same place as the cut of the whole state, smallest first, and that one."""
-    same = [one for one in stops if one.kind in LADDER and one.path and one.path[-1] == state.path[-1]]
-    same = [one for one in same if one.kind != "layer" or one.cutoff.endswith(f"@{state.cutoff}")]
-    smaller = [one for one in same if one.kind != "jurisdiction"]
-    return [*sorted(smaller, key=_rung), state]
+def _rungs(stops: list[Verdict], state: Verdict, parts: Mapping[str, Part]) -> list[Verdict]:
+    """The smaller cuts that are within what the state can order and stop the service too, smallest first; then it."""
+    inside = [one for one in stops if one.path and _within(one, state, parts.get(one.path[-1]))]
+    return [*sorted(inside, key=_rung), state]
+
+
+def _within(cut: Verdict, state: Verdict, part: Part | None) -> bool:
+    """Whether the state can order what a smaller cut takes away.
+
+    The company behind a part is within its reach where the state controls or made it, not where the part merely
+    stands on its soil. Of something further upstream it is known where both cuts stop the service through it.
+    """
+    if cut.kind == "layer":
+        return cut.cutoff.endswith(f"@{state.cutoff}")
+    if cut.kind not in ("model", "vendor") or not cut.foreign:
+        return False
+    if part is not None and members(state.cutoff) & {*part.control, *part.made_in}:
+        return True
+    same = cut.path[-1] == state.path[-1] or bool(set(cut.reasons) & set(state.reasons))
+    return same and (part is None or not part.places)
 
 
 def _finding(
@@ -79,29 +98,68 @@ def _finding(
 ) -> Finding:
     smallest = rungs[0]
     severity = max(
-        outage_severity(service.criticality, one.kind, one.first_down or 0, foreign=one.foreign) for one in rungs
+        outage_severity(service.criticality, one.kind, one.begins or 0, foreign=one.foreign) for one in rungs
     )
-    who = name_of(verdict.cutoff) if verdict.kind == "jurisdiction" else f"{verdict.kind} {verdict.cutoff}"
     enough = "" if smallest is verdict else f": one {smallest.kind} ({smallest.cutoff}) is enough"
     first = verdict.outages[0]
     when = "at once" if not first.start else f"after {format_duration(first.start)}"
-    lasts = "stays down" if first.end is None else f"is back after {format_duration(first.end)}"
-    evidence = [f"{service.id} {lasts}; RTO {format_duration(service.rto)}"]
+    evidence = [f"{service.id} {_lasts(verdict)}; RTO {format_duration(service.rto)}"]
     if verdict.reasons:
         evidence.append("enough to stop it: " + "; or ".join(" + ".join(names) for names in verdict.reasons[:3]))
     position = next(one.position for one in assessment.inventory.services if one.id == service.id)
-    target = next((name for name in verdict.path[1:] if "#" not in name), service.id)
     return own.finding(
         service.id,
         severity,
-        f"{service.id} stops {when} if {who} cuts it off{enough}",
+        f"{service.id} stops {when} if {_happens(verdict)}{enough}",
         cutoff=verdict.cutoff,
         at=position,
         path=verdict.path,
         path_notes=verdict.path_notes,
         evidence=tuple(evidence),
-        remedy=Remedy(f"put a fallback behind {target} that {who} cannot order, and test the switch within the RTO"),
+        remedy=Remedy(_remedy(verdict, assessment.inventory)),
     )
+
+
+def _happens(verdict: Verdict) -> str:
+    if verdict.kind == "jurisdiction":
+        return f"{name_of(verdict.cutoff)} cuts it off"
+    if verdict.kind == "vendor":
+        return f"vendor {verdict.cutoff} cuts it off"
+    return f"{verdict.kind} {verdict.cutoff} is cut"
+
+
+def _lasts(verdict: Verdict) -> str:
+    """How the down time goes on, all of it: a first end is no all-clear where another outage follows."""
+    first, *others = verdict.outages
+    if not others:
+        return "stays down" if first.end is None else f"is back after {format_duration(first.end)}"
+    spans = [f"from {format_duration(one.start) if one.start else 'the start'}"
+             + (" on, without end" if one.end is None else f" to {format_duration(one.end)}")
+             for one in verdict.outages]  # fmt: skip
+    return f"is down {' and '.join(spans)}"
+
+
+def _remedy(verdict: Verdict, inventory: Inventory) -> str:
+    """A quicker switch where the service comes back by itself, else a fallback behind what is enough to stop it."""
+    choice = next((name for name, note in zip(verdict.path, verdict.path_notes, strict=False)
+                   if note == "first choice"), verdict.service)  # fmt: skip
+    if all(one.end is not None for one in verdict.outages):
+        gate = choice.partition("#")[0]
+        return f"make the switch behind {gate} quicker, so that the gap stays within the RTO, and test it"
+    beyond = {"vendor": "cannot take away", "jurisdiction": "cannot order"}.get(verdict.kind, "does not hold")
+    who = name_of(verdict.cutoff) if verdict.kind == "jurisdiction" else f"{verdict.kind} {verdict.cutoff}"
+    behind = " and ".join(_weak_places(verdict, {component.id for component in inventory.components}))
+    return f"put a fallback behind {behind} that {who} {beyond}, and test the switch within the RTO"
+
+
+def _weak_places(verdict: Verdict, components: set[str]) -> list[str]:
+    """The component next to what is enough to stop the service; the first of the path where only several are."""
+    single = [names[0] for names in verdict.reasons if len(names) == 1]
+    on_the_way = [name for name in verdict.path[1:] if name in components] or [verdict.service]
+    own = [name for name in single if name in components]
+    if len(verdict.outages) > 1 and own:
+        return own[:3]
+    return on_the_way[-1:] if verdict.path[-1] in single else on_the_way[:1]
 
 
 RULE = rule(

@@ -74,7 +74,7 @@ def ladder(services: Sequence[ServiceFacts], verdicts: Iterable[Verdict]) -> tup
 
 def _rung_order(verdict: Verdict) -> tuple[int, bool, bool, int]:
     """Smallest first; among equals the order of the cutoffs, in which an owner follows what it owns."""
-    return RUNGS.index(verdict.kind), not verdict.foreign, verdict.breach is not True, verdict.first_down or 0
+    return RUNGS.index(verdict.kind), not verdict.foreign, verdict.breach is not True, verdict.begins or 0
 
 
 def strangleholds(services: Sequence[ServiceFacts], verdicts: Iterable[Verdict]) -> tuple[Stranglehold, ...]:

@@ -41,13 +41,13 @@ def _stops(services: Sequence[ServiceFacts], hits: Sequence[Verdict]) -> str:
     group, total = ("critical service", len(critical)) if chosen else ("service", len(services))
     counted = chosen or list(hits)
     sure = [verdict for verdict in counted if verdict.breach]
-    at_once = [verdict for verdict in sure if not verdict.first_down]
-    later = [verdict for verdict in sure if verdict.first_down]
+    at_once = [verdict for verdict in sure if not verdict.begins]
+    later = [verdict for verdict in sure if verdict.begins]
     parts = []
     if at_once:
         parts.append(f"{len(at_once)} of {_count(total, group)} {_verb(at_once, 'stop')} at once")
     if later:
-        day = -(-max(verdict.first_down or 0 for verdict in later) // DAY)
+        day = -(-max(verdict.begins or 0 for verdict in later) // DAY)
         lead = f"{len(later)} more" if at_once else f"{len(later)} of {_count(total, group)} {_verb(later, 'stop')}"
         parts.append(f"{lead} by day {day}")
     if unsure := len(counted) - len(sure):
@@ -60,7 +60,8 @@ def _smallest(services: Sequence[ServiceFacts], ladder: Sequence[Rung]) -> str:
     for service in sorted(services, key=lambda one: -one.weight):
         for rung in ladder:
             if rung.service == service.id:
-                return f"; smallest cut that stops {rung.service}: {RUNG_WORDS[rung.rung]} ({rung.cutoff})"
+                home = "" if rung.foreign else ", home"
+                return f"; smallest cut that stops {rung.service}: {RUNG_WORDS[rung.rung]} ({rung.cutoff}{home})"
     return ""
 
 

@@ -1,11 +1,12 @@
 """Single components whose loss stops a service (component-level minimal cut sets of order 1)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from depaudit.cutoff.scenario import Selector
 from depaudit.cutoff.sets import minimal_sets
 from depaudit.cutoff.simulation import Simulation
 from depaudit.graph.types import Node
+from depaudit.model.jurisdiction import EU, EU_MEMBERS
 from depaudit.model.lever import FOREIGN
 from depaudit.model.results import CutSets, SinglePoint
 
@@ -45,9 +46,17 @@ def _leaves(simulation: Simulation) -> list[Selector]:
 def _point(node: Node, services: list[str], simulation: Simulation) -> SinglePoint:
     stopping = [lever for lever in node.levers if lever.profile.blocked]
     states = {lever.jurisdiction for lever in stopping if lever.jurisdiction not in (None, FOREIGN)}
-    states.update(place for lever in stopping for place in lever.places)
+    for lever in stopping:
+        states.update(_enough(lever.places))
     foreign = tuple(sorted(state for state in states if state and state not in simulation.graph.home))
     vendors = tuple(sorted({lever.vendor for lever in node.levers if lever.vendor}))
     return SinglePoint(
         node.id, tuple(services), foreign, vendors, not node.levers, (services[0], node.id), node.position
     )
+
+
+def _enough(places: Sequence[str]) -> Sequence[str]:
+    """The one jurisdiction that takes all the places where something runs; none where it takes several together."""
+    if len(places) > 1 and set(places) <= EU_MEMBERS | {EU}:
+        return (EU,)
+    return places if len(places) == 1 else ()

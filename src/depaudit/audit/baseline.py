@@ -53,9 +53,9 @@ def worsened(old: Finding, new: Finding) -> str:
 
 def sooner(old: Verdict | None, new: Verdict | None) -> str:
     """Why the outage behind a finding is worse than it was: it begins earlier, or lasts longer."""
-    if old is None or new is None or new.first_down is None:
+    if old is None or new is None or new.begins is None:
         return ""
-    if old.first_down is None or new.first_down < old.first_down:
+    if old.begins is None or new.begins < old.begins:
         return "the service goes down earlier than in the baseline"
     if old.interruption is not None and (new.interruption is None or new.interruption > old.interruption):
         return "the service is down for longer than in the baseline"

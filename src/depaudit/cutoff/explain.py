@@ -1,13 +1,13 @@
 """Why: the shortest path from a service to what was cut, and the smallest sets of lost components that suffice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations, islice
 from typing import Final, Literal, NamedTuple
 
 from depaudit.cutoff.batch import Side
 from depaudit.cutoff.curve import at, bits_of, held
 from depaudit.cutoff.scenario import Strike
-from depaudit.graph.types import NEVER, Choice, Node, Quorum, Way
+from depaudit.graph.types import NEVER, Choice, Node, Quorum
 from depaudit.model.duration import DAY, format_duration
 from depaudit.model.jurisdiction import name_of
 from depaudit.model.lever import FOREIGN, Lever
@@ -53,8 +53,11 @@ class Explainer:
         curve = self.side.run.own_curves.get(node)
         return at(curve, self.second) if curve else 0
 
-    def traces(self, start: int, mask: int, mode: Mode) -> dict[int, Trace]:
-        """A shortest proof for each scenario of `mask`: one breadth-first search for all of them together."""
+    def traces(self, start: int, mask: int, mode: Mode, ends: frozenset[int] | None = None) -> dict[int, Trace]:
+        """A shortest proof for each scenario of `mask`: one breadth-first search for all of them together.
+
+        Where `ends` are given, only a path to one of these nodes counts.
+        """
         came: dict[Place, list[tuple[int, Place, str]]] = {}
         seen: dict[Place, int] = {(mode, start): mask}
         frontier: dict[Place, int] = {(mode, start): mask}
@@ -63,7 +66,7 @@ class Explainer:
         while frontier and open_bits:
             following: dict[Place, int] = {}
             for place, here in frontier.items():
-                ended = here & open_bits & self._ends(place)
+                ended = here & open_bits & self._ends(place) if ends is None or place[1] in ends else 0
                 for bit in bits_of(ended):
                     found[bit] = self._trace(came, (mode, start), place, bit)
                 open_bits &= ~ended
@@ -128,15 +131,15 @@ class Explainer:
                 mask = held(self.side.run.curves[edge.target], self.second - edge.fails, self.second)
                 wait = f", and lives {format_duration(edge.fails)} without" if edge.fails else ""
                 yield Step(("down", edge.target), mask, f"{_verb(edge.label)}{wait}")
-        yield from self._gate_steps(node)
+        yield from self._gate_steps(index)
 
-    def _gate_steps(self, node: Node) -> Iterator[Step]:
-        gate = node.gate
+    def _gate_steps(self, index: int) -> Iterator[Step]:
+        gate = self.nodes[index].gate
         if isinstance(gate, Choice):
-            for number, way in enumerate(gate.ways):
-                if number == 0 or way.ready <= self.second:
+            for number, (target, ready, _) in enumerate(self.side.run.plan.ways[index]):
+                if number == 0 or ready <= self.second:
                     note = "first choice" if number == 0 else f"fallback {number}"
-                    yield Step(("down", way.target), self.down(way.target), note)
+                    yield Step(("down", target), self.down(target), note)
         elif isinstance(gate, Quorum):
             for member in gate.members:
                 yield Step(("down", member), self.down(member), f"one of {len(gate.members)}")
@@ -187,10 +190,19 @@ class Explainer:
 
     def reasons(self, node: int, bit: int) -> tuple[tuple[str, ...], ...]:
         """Minimal sets of lost nodes that suffice for `node` to be down now, smallest first (`MOST_REASONS`)."""
+        return tuple(dict.fromkeys(self._named(leaves) for leaves in self._ordered(node, bit)))[:MOST_REASONS]
+
+    def enough(self, node: int, bit: int) -> frozenset[int]:
+        """The nodes that are enough each alone."""
+        return frozenset().union(*(leaves for leaves in self._ordered(node, bit) if len(leaves) == 1))
+
+    def _ordered(self, node: int, bit: int) -> list[frozenset[int]]:
         self._budget = MOST_STEPS
         sets = self._sets(node, bit, frozenset()) or frozenset()
-        named = sorted((tuple(sorted(self.nodes[leaf].id for leaf in leaves)) for leaves in sets), key=_by_size)
-        return tuple(dict.fromkeys(named))[:MOST_REASONS]
+        return sorted(sets, key=lambda leaves: _by_size(self._named(leaves)))
+
+    def _named(self, leaves: frozenset[int]) -> tuple[str, ...]:
+        return tuple(sorted(self.nodes[leaf].id for leaf in leaves))
 
     def _sets(self, node: int, bit: int, above: frozenset[int]) -> frozenset[frozenset[int]] | None:
         """Sets for a node that is down; None where it is not, or where only a loop would explain it."""
@@ -208,7 +220,7 @@ class Explainer:
             if step.mask >> bit & 1:
                 looped |= step.place[1] in inside
                 found |= self._sets(step.place[1], bit, inside) or frozenset()
-        found |= self._gate_sets(self.nodes[node], bit, inside)
+        found |= self._gate_sets(node, bit, inside)
         result = _minimal(found)
         if not above or not looped:
             self._reasons[node, bit] = result
@@ -219,17 +231,19 @@ class Explainer:
             if step.note.startswith(_REQUIRES):
                 yield step
 
-    def _gate_sets(self, node: Node, bit: int, above: frozenset[int]) -> frozenset[frozenset[int]]:
+    def _gate_sets(self, index: int, bit: int, above: frozenset[int]) -> frozenset[frozenset[int]]:
         """All ways of a choice together; for replicas, any that are enough (listed as all that are lost)."""
-        gate = node.gate
+        gate = self.nodes[index].gate
         if gate is None:
             return frozenset()
         if isinstance(gate, Choice):
-            ready = [way.target for number, way in enumerate(gate.ways) if number == 0 or self._in_use(way)]
-            enough = [tuple(ready)]
+            first, *others = self.side.run.plan.ways[index]
+            enough = [(first[0], *(target for target, ready, ends in others if self._in_use(ready, ends)))]
         else:
             lost = [member for member in gate.members if self.down(member) >> bit & 1]
-            enough = list(islice(combinations(lost, len(gate.members) - gate.k + 1), MOST_GROUPS))
+            one_is_enough = gate.unknown and self.side.run.plan.side
+            size = 1 if one_is_enough else len(gate.members) - gate.k + 1
+            enough = list(islice(combinations(lost, size), MOST_GROUPS))
         found: set[frozenset[int]] = set()
         for group in enough:
             if all(self.down(target) >> bit & 1 for target in group):
@@ -237,8 +251,8 @@ class Explainer:
                 found |= _product([part for part in parts if part])
         return _minimal(found)
 
-    def _in_use(self, way: Way) -> bool:
-        return way.ready <= self.second and (way.ends is None or self.second < way.ends)
+    def _in_use(self, ready: int, ends: int | None) -> bool:
+        return ready <= self.second and (ends is None or self.second < ends)
 
 
 _REQUIRES: Final = "requires"
@@ -250,6 +264,15 @@ def _verb(label: str) -> str:
 
 def _by_size(names: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
     return len(names), names
+
+
+def smallest(groups: Iterable[Iterable[tuple[str, ...]]]) -> tuple[tuple[str, ...], ...]:
+    """The reasons of several moments together, without those that contain another one, smallest first."""
+    kept: list[tuple[str, ...]] = []
+    for names in sorted({names for group in groups for names in group}, key=_by_size):
+        if len(kept) < MOST_REASONS and not any(set(other) <= set(names) for other in kept):
+            kept.append(names)
+    return tuple(kept)
 
 
 def _minimal(sets: set[frozenset[int]]) -> frozenset[frozenset[int]]:

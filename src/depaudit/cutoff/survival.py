@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from depaudit.cutoff.batch import Batch, Side, Timeline, untouched
 from depaudit.cutoff.curve import bits_of, digits
-from depaudit.cutoff.explain import Explainer, Trace
+from depaudit.cutoff.explain import Explainer, Trace, smallest
 from depaudit.cutoff.spread import gathered
 from depaudit.graph.types import Graph, reads
 from depaudit.model.duration import DAY, YEAR
@@ -76,9 +76,11 @@ class _Judge:
             trace = traces.get(bit)
             reasons: tuple[tuple[str, ...], ...] = ()
             if worst.first_down is not None:
-                moment = _telling(worst, service.rto)
-                side = batch.off if bit in certain else batch.on
-                reasons = self.explainer(side, moment).reasons(service.node, bit)
+                moments = _telling(worst, service.rto)
+                explainers = [self.explainer(batch.off if bit in certain else batch.on, moment) for moment in moments]
+                found = [explainer.reasons(service.node, bit) for explainer in explainers]
+                trace = self._to_a_reason(trace, explainers[0], service.node, bit)
+                reasons = found[0] if len(found) == 1 else smallest(found)
             yield Verdict(
                 service.id,
                 cutoff.id,
@@ -98,6 +100,13 @@ class _Judge:
                 short_interruptions=worst.short,
             )
 
+    def _to_a_reason(self, trace: Trace | None, explainer: Explainer, node: int, bit: int) -> Trace | None:
+        """A proof that ends where a loss is enough; the shortest one may end at what falls beside that."""
+        enough = explainer.enough(node, bit)
+        if trace is None or not enough or trace.nodes[-1] in enough:
+            return trace
+        return explainer.traces(node, 1 << bit, "down", enough).get(bit, trace)
+
     def _named(self, trace: Trace | None) -> tuple[str, ...]:
         return tuple(self.graph.nodes[node].id for node in trace.nodes) if trace else ()
 
@@ -110,7 +119,7 @@ class _Judge:
         days = self.batch.on.days
         for bit, timeline in timelines.items():
             if timeline.first_down is not None:
-                key = ("down", _telling(timeline, service.rto))
+                key = ("down", _telling(timeline, service.rto)[0])
             else:
                 felt = next((day for day, state in zip(days, timeline.states, strict=True) if state != "up"), None)
                 if felt is None:
@@ -138,13 +147,17 @@ class _Judge:
         return tuple(sorted(_unknowns(self.batch.on, node, bit)))
 
 
-def _telling(timeline: Timeline, rto: int) -> int:
-    """The second at which the loss is explained: when every way round has been tried, or the RTO has run out."""
-    if any(outage.end is None for outage in timeline.outages):
-        return YEAR
-    if timeline.outages:
-        return timeline.outages[0].start + rto
-    return timeline.first_down or 0
+def _telling(timeline: Timeline, rto: int) -> tuple[int, ...]:
+    """The seconds at which a loss is explained: in the first outage and, where a later one does not end, in that.
+
+    An outage is looked at when the RTO has run out; one without end when every way round has been tried.
+    """
+    if not timeline.outages:
+        return (timeline.first_down or 0,)
+    first, last = timeline.outages[0], timeline.outages[-1]
+    if first.end is None:
+        return (YEAR,)
+    return (first.start + rto, YEAR) if last.end is None else (first.start + rto,)
 
 
 def _merged(known: Timeline, worst: Timeline) -> tuple[State, ...]:

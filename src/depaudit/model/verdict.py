@@ -48,6 +48,11 @@ class Verdict(NamedTuple):
         return self.breach is not False and not self.baseline
 
     @property
+    def begins(self) -> int | None:
+        """The second at which the first outage begins, if there is one; `first_down` counts what is tolerated too."""
+        return self.outages[0].start if self.outages else None
+
+    @property
     def state(self) -> State:
         """State at the horizon that was asked for; at the last one where several were."""
         return self.states[-1][1]

@@ -4,8 +4,8 @@ from depaudit.analysis.assessment import Assessment, ServiceFacts, Thresholds
 from depaudit.errors import Position
 from depaudit.model.duration import format_duration
 from depaudit.model.finding import Finding, Remedy
-from depaudit.model.inventory import Notice
-from depaudit.model.jurisdiction import name_of
+from depaudit.model.inventory import Inventory, Notice
+from depaudit.model.jurisdiction import members, name_of
 from depaudit.model.parts import Behind, GateFacts, Part
 from depaudit.model.results import (
     Concentration,
@@ -33,6 +33,7 @@ __all__ = [
     "Finding",
     "Gap",
     "GateFacts",
+    "Inventory",
     "ModelUse",
     "Notice",
     "ObjectiveResult",
@@ -51,6 +52,7 @@ __all__ = [
     "Unknown",
     "Verdict",
     "format_duration",
+    "members",
     "name_of",
     "outage_severity",
     "rule",

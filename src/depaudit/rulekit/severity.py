@@ -14,13 +14,13 @@ _BY_CRITICALITY: dict[Criticality, Severity] = {
 }
 
 
-def outage_severity(criticality: Criticality, kind: CutKind, first_down: int, *, foreign: bool) -> Severity:
-    """How bad it is that a service of this criticality stops under a cut of this kind, `first_down` seconds after it.
+def outage_severity(criticality: Criticality, kind: CutKind, begins: int, *, foreign: bool) -> Severity:
+    """How bad it is that a service of this criticality stops under a cut of this kind, `begins` seconds after it.
 
     A critical service stopped by a model, vendor or layer is critical, by a whole jurisdiction high. One step lower
     where the outage begins after day 30, two where every state that controls it is home.
     """
     severity = _BY_CRITICALITY[criticality]
     steps = int(criticality == "critical" and kind in ("jurisdiction", "scenario"))
-    steps += int(first_down > LATE) + (0 if foreign else 2)
+    steps += int(begins > LATE) + (0 if foreign else 2)
     return severity.lowered(steps)

@@ -9,7 +9,7 @@ from depaudit.audit.baseline import compare, sooner, worsened
 from depaudit.audit.options import ScanOptions
 from depaudit.cli.group import run
 from depaudit.model.inventory import Waiver
-from depaudit.model.verdict import Verdict
+from depaudit.model.verdict import Outage, Verdict
 
 ROOT = Path(__file__).parents[3]
 OPTIONS = ScanOptions(as_of="2026-11-24", ways_out=False)
@@ -67,8 +67,10 @@ def test_moved_lines_and_a_renamed_file_are_known(tmp_path: Path, capsys: pytest
     assert "new" in capsys.readouterr().out
 
 
-def verdict(first_down: int | None, interruption: int | None) -> Verdict:
-    return Verdict("s", "US", "jurisdiction", True, ((0, "down"),), True, first_down, (), interruption)
+def verdict(begins: int | None, interruption: int | None) -> Verdict:
+    end = None if interruption is None else (begins or 0) + interruption
+    outages = () if begins is None else (Outage(begins, end),)
+    return Verdict("s", "US", "jurisdiction", True, ((0, "down"),), True, begins, outages, interruption)
 
 
 @pytest.mark.parametrize(
