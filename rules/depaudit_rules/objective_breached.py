@@ -37,7 +37,7 @@ def _finding(own: Rule, result: ObjectiveResult, assessment: Assessment) -> Find
     services = sorted({service for service, _ in pairs})
     critical = any(assessment.service(name).criticality == "critical" for name in services)
     confidence: Confidence = "high" if result.by else "low"
-    name = f"{', '.join(result.objective.services)} survive {', '.join(result.objective.survive)}"
+    name = str(result.objective)
     listed = [f"{service} under {cutoff}" for service, cutoff in pairs[:SHOWN]]
     more = f" and {len(pairs) - SHOWN} more" if len(pairs) > SHOWN else ""
     first = next(one for one in assessment.survival if (one.service, one.cutoff) == pairs[0])

@@ -25,13 +25,12 @@ comes back by itself, make the switch quicker.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from depaudit.rulekit import (
     Assessment,
     Finding,
     Inventory,
-    Part,
     Remedy,
     Rule,
     ServiceFacts,
@@ -43,6 +42,7 @@ from depaudit.rulekit import (
     rule,
 )
 
+Made = Mapping[str, tuple[str, ...]]
 LADDER = ("model", "vendor", "layer", "jurisdiction")
 LETTER = (
     "https://labs.cloudsecurityalliance.org/research/ai-model-export-controls-fable-mythos-regulatory-precedent-v/"
@@ -52,7 +52,7 @@ LETTER = (
 def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
     """Yield one finding per service and jurisdiction that stops it."""
     hits: defaultdict[str, list[Verdict]] = defaultdict(list)
-    parts = {part.id: part for part in assessment.parts}
+    made_in = {part.id: part.made_in for part in assessment.parts}
     for verdict in assessment.survival:
         if verdict.gates and verdict.breach:
             hits[verdict.service].append(verdict)
@@ -60,7 +60,7 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
         stops = hits[service.id]
         states = [one for one in stops if one.kind == "jurisdiction" and one.foreign]
         for verdict in states:
-            yield _finding(own, service, verdict, _rungs(stops, verdict, parts), assessment)
+            yield _finding(own, service, verdict, _rungs(stops, verdict, assessment, made_in), assessment)
         others = [one for one in stops if one.kind in LADDER and one.kind != "jurisdiction"]
         if not states and others:
             smallest = min(others, key=_rung)
@@ -71,26 +71,20 @@ def _rung(verdict: Verdict) -> tuple[int, bool, int]:
     return LADDER.index(verdict.kind), not verdict.foreign, verdict.begins or 0
 
 
-def _rungs(stops: list[Verdict], state: Verdict, parts: Mapping[str, Part]) -> list[Verdict]:
-    """The smaller cuts that are within what the state can order and stop the service too, smallest first; then it."""
-    inside = [one for one in stops if one.path and _within(one, state, parts.get(one.path[-1]))]
+def _rungs(stops: list[Verdict], state: Verdict, assessment: Assessment, made_in: Made) -> list[Verdict]:
+    """The smaller cuts that the state can order and that stop the service too, smallest first; then its own."""
+    who = members(state.cutoff)
+    inside = []
+    for one in stops:
+        if one.kind == "layer":
+            reach: Iterable[str] = (one.cutoff.rpartition("@")[2],)
+        elif one.kind == "vendor":
+            reach = assessment.controllers.get(one.cutoff, ())
+        else:
+            reach = made_in.get(one.path[-1], ()) if one.kind == "model" and one.path else ()
+        if one.foreign and not who.isdisjoint(reach):
+            inside.append(one)
     return [*sorted(inside, key=_rung), state]
-
-
-def _within(cut: Verdict, state: Verdict, part: Part | None) -> bool:
-    """Whether the state can order what a smaller cut takes away.
-
-    The company behind a part is within its reach where the state controls or made it, not where the part merely
-    stands on its soil. Of something further upstream it is known where both cuts stop the service through it.
-    """
-    if cut.kind == "layer":
-        return cut.cutoff.endswith(f"@{state.cutoff}")
-    if cut.kind not in ("model", "vendor") or not cut.foreign:
-        return False
-    if part is not None and members(state.cutoff) & {*part.control, *part.made_in}:
-        return True
-    same = cut.path[-1] == state.path[-1] or bool(set(cut.reasons) & set(state.reasons))
-    return same and (part is None or not part.places)
 
 
 def _finding(

@@ -94,7 +94,7 @@ def test_tolerances_have_a_row_for_each_service_and_cut(folder: Path) -> None:
     assert found["2", "t", "US"]["result"] == "holds"
     assert {row["service"] for row in rows if row["objective"] == "1"} == {"s"}
     page = files["tolerances.md"].decode()
-    assert "critical survive US: **breached**" in page
+    assert "critical survive US within 2 h: **breached**" in page
     assert "| 1 | s | US | 2 h |" in page
 
 

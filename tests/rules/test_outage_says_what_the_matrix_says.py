@@ -105,3 +105,12 @@ def test_a_home_rung_is_marked_in_the_headline_and_a_layer_does_not_act() -> Non
     found = report({"requires": ["a"]}, {"id": "a", "provider": OWN, "kind": "hosting", "region": "CA"})
     assert found.headline.endswith("one layer of a state (cloud@CA, home)")
     assert outage(found, "cloud@CA").message == "s stops at once if layer cloud@CA is cut"
+
+
+def test_a_rung_is_one_that_the_state_can_order() -> None:
+    found = report(
+        {"requires": ["a"]},
+        {"id": "a", "uses": "scaleway-genapi/mistral-small-3.2-24b", "via": "openrouter-api", "region": "FR"},
+    )
+    assert outage(found, "US").message.endswith("one vendor (openrouter) is enough")
+    assert outage(found, "FR").message.endswith("one vendor (scaleway) is enough")

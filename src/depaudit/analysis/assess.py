@@ -1,7 +1,7 @@
 """One simulation in, one assessment out: every number and comparison that rules and reports read."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from depaudit.analysis.assessment import Assessment, ServiceFacts, Thresholds
@@ -12,13 +12,13 @@ from depaudit.analysis.fallbacks import fallback_pairs
 from depaudit.analysis.gaps import gaps
 from depaudit.analysis.headline import headline
 from depaudit.analysis.history import history
-from depaudit.analysis.objectives import objective_results
+from depaudit.analysis.objectives import declared_cuts, objective_results
 from depaudit.analysis.openness import model_uses
 from depaudit.analysis.parts import gates_of, parts_of
 from depaudit.analysis.points import component_sets, single_points
 from depaudit.analysis.users import users_of
 from depaudit.cutoff.batch import Batch
-from depaudit.cutoff.rows import rows
+from depaudit.cutoff.rows import controllers, rows
 from depaudit.cutoff.scenario import Cutoff
 from depaudit.cutoff.sets import minimal_sets
 from depaudit.cutoff.simulation import HORIZONS, Simulation
@@ -46,8 +46,8 @@ def assess(
     """Assess every service under every cutoff that the inventory calls for. Pure; `as_of` is an ISO date."""
     inventory, graph = simulation.inventory, simulation.graph
     days = tuple(sorted({*horizons}))
-    cutoffs = rows(graph, simulation.home)
-    batch = Batch(graph, cutoffs, days)
+    cutoffs, declared = rows(graph, simulation.home), declared_cuts(simulation)
+    batch = Batch(graph, _with_declared(cutoffs, declared.values()), days)
     survival = verdicts(batch, simulation.services)
     services = tuple(ServiceFacts(one.id, one.criticality, one.weight, one.rto) for one in simulation.services)
     broken = frozenset(verdict.service for verdict in survival if verdict.baseline)
@@ -67,7 +67,7 @@ def assess(
         exposure=exposure,
         score=score(sound, [verdict for verdict in survival if not verdict.baseline]),
         ladder=rungs,
-        objectives=objective_results(inventory, services, survival),
+        objectives=objective_results(inventory, services, survival, declared),
         cut_sets=tuple(with_counts(simulation, _state_sets(graph, cutoffs, simulation) + singles)),
         concentration=concentrations(graph, inventory, services),
         strangleholds=strangleholds(sound, [verdict for verdict in survival if not verdict.baseline]),
@@ -83,7 +83,13 @@ def assess(
         gates=gates_of(batch, inventory, services),
         home=graph.home,
         history=history(simulation, pairs, as_of) if len(inventory.components) <= MOST_REPLAYED else History(),
+        controllers=controllers(graph),
     )
+
+
+def _with_declared(cutoffs: Sequence[Cutoff], declared: Iterable[Cutoff]) -> tuple[Cutoff, ...]:
+    known = {(cutoff.kind, cutoff.id) for cutoff in cutoffs}
+    return (*cutoffs, *(cutoff for cutoff in dict.fromkeys(declared) if (cutoff.kind, cutoff.id) not in known))
 
 
 def _subject(inventory: Inventory, simulation: Simulation, services: Sequence[ServiceFacts]) -> Subject:

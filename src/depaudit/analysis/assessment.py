@@ -1,6 +1,7 @@
 """The assessment: all that is known about one inventory after simulation. Rules read it, and nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from depaudit.model.history import History
@@ -43,7 +44,10 @@ class ServiceFacts(NamedTuple):
 
 
 class Assessment(NamedTuple):
-    """Everything that rules may read. Tuples are in deterministic order, worst first where an order means that."""
+    """Everything that rules may read. Tuples are in deterministic order, worst first where an order means that.
+
+    `controllers` gives, for each vendor here, the states that can order it or what it owns.
+    """
 
     inventory: Inventory
     subject: Subject
@@ -71,6 +75,7 @@ class Assessment(NamedTuple):
     gates: tuple[GateFacts, ...] = ()
     home: frozenset[str] = frozenset()
     history: History = History()
+    controllers: Mapping[str, frozenset[str]] = MappingProxyType({})
 
     def service(self, service_id: str) -> ServiceFacts:
         """The facts of one service. Raises KeyError for an id that is not a service."""

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from depaudit.analysis.objectives import breaches, covers
-from depaudit.model.lever import OTHER_STATE
+from depaudit.analysis.objectives import breaches
 from depaudit.model.report import Report
 from depaudit.model.results import ObjectiveResult
 from depaudit.model.verdict import Verdict
@@ -46,9 +45,8 @@ def _rows(
     declared = result.objective
     named = set(declared.services)
     chosen = {name for name, rank in criticality.items() if name in named or rank in named}
-    asked = _asked(declared.survive, survival)
     for verdict in survival:
-        if verdict.service in chosen and asked & {(verdict.kind, verdict.cutoff)}:
+        if verdict.service in chosen and (verdict.kind, verdict.cutoff) in result.cuts:
             within = rto[verdict.service] if declared.within is None else declared.within
             outcome: Outcome = "holds"
             if verdict.baseline:
@@ -57,14 +55,3 @@ def _rows(
                 outcome = "breached if unknown facts are bad" if verdict.decided_by else "breached"
             yield Tolerance(number, verdict.service, verdict.cutoff, within, declared.span, declared.at_least,
                             verdict.interruption, outcome)  # fmt: skip
-
-
-def _asked(selectors: Sequence[str], survival: Sequence[Verdict]) -> set[tuple[str, str]]:
-    """The cuts that selectors speak of; a state that appears nowhere is judged like any other such state."""
-    found: set[tuple[str, str]] = set()
-    for text in selectors:
-        cuts = {(verdict.kind, verdict.cutoff) for verdict in survival if covers(text, verdict)}
-        if not cuts and ":" not in text and not text.startswith("any-"):
-            cuts = {(verdict.kind, verdict.cutoff) for verdict in survival if verdict.cutoff == OTHER_STATE}
-        found |= cuts
-    return found

@@ -105,8 +105,7 @@ def _cut_sets(report: Report) -> dict[str, str]:
 
 
 def _objectives(report: Report) -> dict[str, str]:
-    return {f"{', '.join(one.objective.services)} survive {', '.join(one.objective.survive)}":
-            "breached" if one.breached else "holds" for one in report.objectives}  # fmt: skip
+    return {str(one.objective): "breached" if one.breached else "holds" for one in report.objectives}
 
 
 def _waivers(report: Report) -> list[str]:

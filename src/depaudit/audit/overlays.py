@@ -21,7 +21,10 @@ def _changes(on: Iterable[Verdict], off: Iterable[Verdict]) -> Iterator[OverlayC
 
 
 def _read(verdict: Verdict | None) -> tuple[object, ...]:
-    return (verdict.states, verdict.breach, verdict.interruption) if verdict else ()
+    """What a verdict comes to; nothing where the service stays up, as under a cut that nothing answers to."""
+    if verdict is None or (verdict.worst_state == "up" and verdict.first_down is None):
+        return ()
+    return verdict.states, verdict.breach, verdict.interruption
 
 
 def _worst(verdict: Verdict | None) -> str:

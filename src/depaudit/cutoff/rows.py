@@ -29,6 +29,15 @@ def rows(graph: Graph, home: Iterable[str]) -> tuple[Cutoff, ...]:
     return tuple(found)
 
 
+def appears(selector: Selector, graph: Graph) -> bool:
+    """Whether anything in the graph could answer to a cut: any state and layer may, a vendor or model by its name."""
+    if selector.kind == "vendor":
+        return any(selector.name in owners for owners in graph.owners.values())
+    if selector.kind == "model":
+        return any(selector.name in lever.models for node in graph.nodes for lever in node.levers)
+    return True
+
+
 def controllers(graph: Graph) -> Mapping[str, frozenset[str]]:
     """For each vendor: the states that can order it or anything that it owns, `FOREIGN` where that is not known."""
     states: defaultdict[str, set[str]] = defaultdict(set)

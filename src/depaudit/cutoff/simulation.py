@@ -58,6 +58,11 @@ class Simulation:
 
         Raises SelectorError for a selector that means nothing in this inventory.
         """
+        batch = Batch(self.graph, (self.cutoff(cut),), horizons, error)
+        return {verdict.service: verdict for verdict in verdicts(batch, self.services)}
+
+    def cutoff(self, cut: Sequence[str]) -> Cutoff:
+        """The union of the selectors as one cut, under the name that reports show. Raises SelectorError."""
         selectors = tuple(dict.fromkeys(self.selector(text) for text in cut))
         if not selectors:
             raise SelectorError("no cut was given", hint="for example: US, vendor:openai, model:gpt-5")
@@ -66,9 +71,7 @@ class Simulation:
         name = "+".join(str(selector) for selector in selectors) if kind == "scenario" else single.name
         if kind == "layer":
             name = f"{single.layer}@{single.name}"
-        cutoff = Cutoff(name, kind, selectors, self._foreign(single))
-        batch = Batch(self.graph, (cutoff,), horizons, error)
-        return {verdict.service: verdict for verdict in verdicts(batch, self.services)}
+        return Cutoff(name, kind, selectors, self._foreign(single))
 
     def service(self, service_id: str) -> Watched:
         """One service with our defaults. Raises SelectorError for an id that is not a service."""

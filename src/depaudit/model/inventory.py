@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from depaudit.errors import Position
+from depaudit.model.duration import format_duration
 from depaudit.model.severity import Severity
 
 Criticality = Literal["critical", "high", "medium", "low"]
@@ -176,6 +177,13 @@ class Objective(NamedTuple):
     at_least: Literal["up", "degraded"] = "degraded"
     span: int | None = None
     position: Position = NOWHERE
+
+    def __str__(self) -> str:
+        """In words, with the tolerance where one is written."""
+        within = "" if self.within is None else f" within {format_duration(self.within)}"
+        span = "" if self.span is None else f" for {format_duration(self.span)}"
+        state = ", up" if self.at_least == "up" else ""
+        return f"{', '.join(self.services)} survive {', '.join(self.survive)}{within}{span}{state}"
 
 
 class Waiver(NamedTuple):

@@ -184,6 +184,7 @@ def _objective(result: ObjectiveResult) -> dict[str, Any]:
         "by": [list(pair) for pair in (*result.by, *result.unknown_by)],
         "unknown_by": [list(pair) for pair in result.unknown_by],
         "not_assessed": list(result.not_assessed),
+        "cuts": [list(pair) for pair in result.cuts],
         "location": _place(declared.position),
         **_exact(within=declared.within, span=declared.span),
     }

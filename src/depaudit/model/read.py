@@ -153,7 +153,8 @@ def _objective(plain: Raw) -> ObjectiveResult:
     by = decode(pairs, plain["by"])
     certain = by[: len(by) - len(unknown_by)]
     return ObjectiveResult(declared, decode(bool, plain["breached"]), certain, unknown_by,
-                           decode(tuple[str, ...], plain.get("not_assessed", [])))  # fmt: skip
+                           decode(tuple[str, ...], plain.get("not_assessed", [])),
+                           decode(pairs, plain.get("cuts", [])))  # fmt: skip
 
 
 def _position(plain: Raw) -> Position:

@@ -85,13 +85,17 @@ class Stranglehold(NamedTuple):
 
 
 class ObjectiveResult(NamedTuple):
-    """An objective as declared, and what breaches it: (service, cutoff) pairs, with those that hang on unknowns."""
+    """An objective as declared, and what breaches it: (service, cutoff) pairs, with those that hang on unknowns.
+
+    `not_assessed` are its cuts that nothing here answers to; `cuts` those that were judged: (kind, cutoff).
+    """
 
     objective: Objective
     breached: bool
     by: tuple[tuple[str, str], ...]
     unknown_by: tuple[tuple[str, str], ...] = ()
     not_assessed: tuple[str, ...] = ()
+    cuts: tuple[tuple[str, str], ...] = ()
 
 
 class FallbackPair(NamedTuple):

@@ -97,11 +97,9 @@ def _tolerances(rows: Sequence[Tolerance]) -> bytes:
 def _tolerance_page(report: Report, rows: Sequence[Tolerance]) -> bytes:
     lines = ["# Tolerances", "", f"As of {report.as_of}, catalog of {report.catalog_as_of}.", ""]
     for number, one in enumerate(report.objectives, 1):
-        declared = one.objective
-        said = f"{', '.join(declared.services)} survive {', '.join(declared.survive)}"
         missing = f"; not assessed, does not appear here: {', '.join(one.not_assessed)}" if one.not_assessed else ""
         word = "breached" if one.breached else "holds"
-        lines.append(f"{number}. {markdown(said)}: **{word}**{markdown(missing)}")
+        lines.append(f"{number}. {markdown(str(one.objective))}: **{word}**{markdown(missing)}")
     if not report.objectives:
         lines.append("The inventory declares no objectives.")
     if rows:

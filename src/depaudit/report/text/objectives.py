@@ -18,6 +18,7 @@ def section(report: Report) -> Iterator[RenderableType]:
     table = Table.grid(padding=(0, 2))
     for result in report.objectives:
         word = "breached" if result.breached else "holds"
-        name = f"{', '.join(result.objective.services)} survive {', '.join(result.objective.survive)}"
-        table.add_row(Text(word, style=COLOURS["down" if result.breached else "up"]), Text(terminal(name)))
+        missing = f"; not assessed: {', '.join(result.not_assessed)}" if result.not_assessed else ""
+        name = Text(terminal(f"{result.objective}{missing}"))
+        table.add_row(Text(word, style=COLOURS["down" if result.breached else "up"]), name)
     yield Group(Text("Objectives", style="bold"), table)
