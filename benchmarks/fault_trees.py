@@ -32,7 +32,7 @@ from depaudit.graph.types import Choice, Edge, Graph, Node, Quorum, Way
 
 BUDGET = 4 * NODES
 GENERATED = 12
-RUNS, LONG = 5, 1.0
+RUNS, LONG = 9, 1.0
 
 
 def tree(path: Path) -> tuple[Graph, int, dict[str, float]]:
@@ -92,7 +92,7 @@ def ours(path: Path) -> dict[str, Any]:
     for _ in range(RUNS):
         start = time.perf_counter()
         function = function_of(frame_of(graph, [top]), top, elements, worst=False, budget=BUDGET)
-        family = Family(function.diagrams, function.top, len(function.elements), BUDGET)
+        family = Family(function, BUDGET)
         counts = family.counts()
         chance = chance_of(function, [chances[element.name] for element in function.elements])
         least = min(least, time.perf_counter() - start)
@@ -122,7 +122,7 @@ def theirs(path: Path, command: str, seconds: float) -> dict[str, Any] | None:
             str(report),
             str(path),
         ]
-        roots = []
+        roots: list[ET.Element] = []
         try:
             while not roots or (len(roots) < RUNS and _clock(roots[-1]) < LONG):
                 limited(call, seconds)

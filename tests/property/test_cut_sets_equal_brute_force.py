@@ -10,7 +10,8 @@ from depaudit import Simulation, load
 from depaudit.cutoff.exact.elements import ARRANGEMENTS, LEVELS, Level, elements_of, reach
 from depaudit.cutoff.exact.family import Family
 from depaudit.cutoff.exact.frame import frame_of
-from depaudit.cutoff.exact.function import NODES, draw_function
+from depaudit.cutoff.exact.function import NODES, draw_function, function_of
+from depaudit.cutoff.exact.part import ORDERS
 from depaudit.cutoff.exact.search import search
 from depaudit.cutoff.sets import minimal_sets, sets_over
 from oracle.brute import Names, NoCatalog, brute_force
@@ -52,13 +53,34 @@ def test_diagrams_in_any_order_equal_brute_force(level: Level, inventory: Raw) -
     for how in ARRANGEMENTS:
         near = reach(frame, service.node, elements, how)
         function = draw_function(near.frame, service.node, near.elements, worst=True)
-        family = Family(function.diagrams, function.top, len(function.elements), NODES)
+        family = Family(function, NODES)
         counts = family.counts()
         listed = [members for order in counts for members in family.of_order(order)]
         assert len(listed) == sum(counts.values())
         if listed != [()]:
             names = {frozenset(near.elements[level].name for level in members) for members in listed}
             assert names == expected
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@law
+@given(inventories(most=16))
+def test_parts_in_any_order_equal_brute_force(level: Level, inventory: Raw) -> None:
+    simulation = Simulation(load(inventory), NoCatalog())
+    elements = elements_of(simulation.graph, simulation.home, level)
+    for service in simulation.services:
+        frame = frame_of(simulation.graph, [service.node])
+        expected = brute_force(simulation, service.node, elements, worst=True)
+        for how in ORDERS:
+            function = function_of(frame, service.node, elements, worst=True, orders=(how,))
+            family = Family(function, NODES)
+            counts = family.counts()
+            listed = [members for order in counts for members in family.of_order(order)]
+            assert len(set(listed)) == len(listed) == sum(counts.values())
+            if listed != [()]:
+                assert {
+                    frozenset(function.elements[number].name for number in members) for members in listed
+                } == expected
 
 
 @law

@@ -8,7 +8,7 @@ from depaudit.cutoff.exact.diagram import OverBudgetError
 from depaudit.cutoff.exact.elements import ElementIndex, Level, elements_of, reach
 from depaudit.cutoff.exact.family import Family
 from depaudit.cutoff.exact.frame import frame_of
-from depaudit.cutoff.exact.function import NODES, draw_function
+from depaudit.cutoff.exact.function import NODES, function_of
 from depaudit.cutoff.exact.search import CutFamily, Elements, cut_family, search
 from depaudit.cutoff.scenario import Selector
 from depaudit.graph.types import Graph
@@ -78,12 +78,12 @@ def counted_sets(
         if len(near.elements) <= SMALL_TABLE:
             work.spend(len(frame.cells))
             return cut_family(frame, node, near.elements, worst=True).counts()
-        function = draw_function(frame, node, near.elements, worst=True, budget=budget)
-        family = Family(function.diagrams, function.top, len(near.elements), budget)
+        function = function_of(frame, node, near.elements, worst=True, budget=budget)
+        family = Family(function, budget)
     except OverBudgetError:
         work.spend(budget)
         return None
-    work.spend(len(frame.cells) + len(function.diagrams.level) + len(family.level))
+    work.spend(len(frame.cells) + function.nodes + family.size)
     counts = family.counts()
     return {} if 0 in counts else counts
 

@@ -36,10 +36,11 @@ def settling_facts(graph: Graph, node: int, cut: Sequence[Selector], *, budget: 
         frame = frame_of(graph, [node])
         facts = tuple(dict.fromkeys(_facts(frame)))
         function = doubt_function(frame, node, cut, facts, budget)
-        if function.top in (FALSE, TRUE):
-            return Settling("down" if function.top == TRUE else "not down", of_facts=len(facts))
-        spared = function.diagrams.dual(function.top)
-        bad, good = (Family(function.diagrams, top, len(facts), budget) for top in (function.top, spared))
+        (whole,) = function.parts
+        if whole.top in (FALSE, TRUE):
+            return Settling("down" if whole.top == TRUE else "not down", of_facts=len(facts))
+        spared = whole._replace(top=whole.diagrams.dual(whole.top))
+        bad, good = (Family(function._replace(parts=(part,)), budget) for part in (whole, spared))
     except OverBudgetError:
         raise LimitError("the unknown facts combine in too many ways to be sorted out exactly") from None
     return Settling("unknown", _named(bad, facts), _named(good, facts), len(facts))

@@ -4,14 +4,16 @@ Source: Bryant 1986, "Graph-based algorithms for Boolean function manipulation".
 """
 
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
 FALSE: Final = 0
 TRUE: Final = 1
-_BOTTOM: Final = 1 << 30
-_SHIFT: Final = 32
+BOTTOM: Final = 1 << 30
+"""The level of what asks for no variable any more."""
+SHIFT: Final = 32
 _FRAMES_PER_LEVEL: Final = 3
 
 
@@ -27,10 +29,10 @@ class Diagrams:
     """
 
     def __init__(self, budget: int) -> None:
-        self.level = [_BOTTOM, _BOTTOM]
+        self.level = [BOTTOM, BOTTOM]
         self.high = [FALSE, TRUE]
         self.low = [FALSE, TRUE]
-        self.node = maker(self.level, self.high, self.low, budget, zero_suppressed=False)
+        self.node = maker(self.level, self.high, self.low, budget)
         self.either = _joiner(self.level, self.high, self.low, self.node, dominant=TRUE, neutral=FALSE)
         self.both = _joiner(self.level, self.high, self.low, self.node, dominant=FALSE, neutral=TRUE)
 
@@ -53,13 +55,14 @@ class Diagrams:
         """The inner nodes that `top` leads to, itself included, what is led to first."""
         found = {top}
         waiting = [top]
+        high, low = self.high, self.low
         while waiting:
             node = waiting.pop()
-            for target in (self.high[node], self.low[node]):
+            for target in (high[node], low[node]):
                 if target not in found:
                     found.add(target)
                     waiting.append(target)
-        return sorted(node for node in found if node > TRUE)
+        return sorted(found - {FALSE, TRUE})
 
 
 class Formula:
@@ -110,25 +113,24 @@ def deep(levels: int) -> Iterator[None]:
         sys.setrecursionlimit(before)
 
 
-def maker(
-    level: list[int], high: list[int], low: list[int], budget: int, *, zero_suppressed: bool
-) -> Callable[[int, int, int], int]:
+def maker(level: list[int], high: list[int], low: list[int], budget: int) -> Callable[[int, int, int], int]:
     """Nodes by what they ask for and where they lead, each made once. Raises OverBudgetError past `budget`.
 
-    Left out are nodes that lead to one place either way, or, `zero_suppressed`, nowhere when their answer is yes.
+    Left out are nodes that lead to one place either way.
     """
-    unique: dict[tuple[int, int, int], int] = {}
+    unique: defaultdict[int, dict[int, int]] = defaultdict(dict)
 
     def node(at: int, then: int, other: int) -> int:
-        if then == (FALSE if zero_suppressed else other):
+        if then == other:
             return other
-        key = (at, then, other)
-        number = unique.get(key)
+        here = unique[at]
+        key = then << SHIFT | other
+        number = here.get(key)
         if number is None:
             number = len(level)
             if number > budget:
                 raise OverBudgetError
-            unique[key] = number
+            here[key] = number
             level.append(at)
             high.append(then)
             low.append(other)
@@ -158,17 +160,18 @@ def _joiner(
             return dominant
         if one > two:
             one, two = two, one
-        key = one << _SHIFT | two
+        key = one << SHIFT | two
         found = memory.get(key)
         if found is None:
             at, below = level[one], level[two]
             if at == below:
-                found = node(at, join(high[one], high[two]), join(low[one], low[two]))
+                then, other = join(high[one], high[two]), join(low[one], low[two])
             elif at < below:
-                found = node(at, join(high[one], two), join(low[one], two))
+                then, other = join(high[one], two), join(low[one], two)
             else:
-                found = node(below, join(one, high[two]), join(one, low[two]))
-            memory[key] = found
+                at = below
+                then, other = join(one, high[two]), join(one, low[two])
+            found = memory[key] = other if then == other else node(at, then, other)
         return found
 
     return join

@@ -1,4 +1,4 @@
-"""A service's loss at the end of the span as a decision diagram over elements, within a budget of nodes."""
+"""A service's loss at the end of the span as decision diagrams over elements, within a budget of nodes."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
@@ -7,32 +7,59 @@ from depaudit.cutoff.exact.diagram import Diagrams, OverBudgetError, deep, numbe
 from depaudit.cutoff.exact.draw import Doubt, Draw, Mask
 from depaudit.cutoff.exact.elements import ARRANGEMENTS, reach
 from depaudit.cutoff.exact.frame import Frame
+from depaudit.cutoff.exact.part import ORDERS, TRIES, Order, Part, parts_of
 from depaudit.cutoff.exact.settle import states
+from depaudit.cutoff.exact.sketch import Sketch, Term
 from depaudit.cutoff.scenario import Selector
 
 NODES: Final = 1_000_000
 """Nodes that a diagram may have where nothing else is said: some hundreds of megabytes."""
 
-TRIES: Final = (5_000, 60_000, 600_000)
-"""Nodes for the first tries, so that a bad order of variables is given up early."""
-
 
 class Function(NamedTuple):
-    """The diagram `top` of a monotone function; the variable at level k is `elements[k]`."""
+    """A monotone function of `elements`, in parts: each after those that it reads, the last one is the whole."""
 
-    diagrams: Diagrams
-    top: int
     elements: tuple[Selector, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def size(self) -> int:
+        """The number of elements."""
+        return len(self.elements)
+
+    @property
+    def nodes(self) -> int:
+        """The nodes of all diagrams."""
+        return sum(len(part.diagrams.level) for part in self.parts)
 
 
 def function_of(
-    frame: Frame, top: int, elements: Sequence[Selector], *, worst: bool, budget: int = NODES
+    frame: Frame,
+    top: int,
+    elements: Sequence[Selector],
+    *,
+    worst: bool,
+    budget: int = NODES,
+    orders: Sequence[Order] = ORDERS,
 ) -> Function:
     """When `top` (a node of the graph) is down, as a function of which elements are lost.
 
-    `worst`: everything unknown is as bad as it may be. Several orders of the variables are tried.
-    Raises OverBudgetError.
+    `worst`: everything unknown is as bad as it may be. Where nothing stands on a loop, independent parts are drawn
+    apart, each in the first of `orders` that is small. Raises OverBudgetError.
     """
+    if any(len(part) > 1 for part in frame.parts):
+        return _with_loops(frame, top, elements, worst=worst, budget=budget)
+    near = reach(frame, top, elements).elements
+    sketch = Sketch(len(near))
+    draw = _draw(frame, sketch.true(), [(one, sketch.variable(number)) for number, one in enumerate(near)], worst)
+    down = states(frame, draw)[frame.cell_of[top]]
+    if not isinstance(down, Term):
+        return Function(near, (Part(Diagrams(budget), 0, ()),))
+    return Function(near, parts_of(sketch, down.number, budget, orders))
+
+
+def _with_loops(frame: Frame, top: int, elements: Sequence[Selector], *, worst: bool, budget: int) -> Function:
+    """One diagram in the first of several orders that is small. On a loop, formulas must be told equal."""
     for share in (*(some for some in TRIES if some < budget), budget):
         for how in ARRANGEMENTS:
             try:
@@ -52,21 +79,19 @@ def draw_function(
     budget: int = NODES,
     masks: Callable[[Diagrams], Iterable[tuple[Selector, Mask]]] | None = None,
 ) -> Function:
-    """The function with the variables in the order of `elements`.
+    """The function as one diagram with the variables in the order of `elements`.
 
     `masks` may give what each selector stands for in place of one variable. Raises OverBudgetError.
     """
     diagrams = Diagrams(budget)
-    full = diagrams.true()
     drawn = masks(diagrams) if masks else [(one, diagrams.variable(level)) for level, one in enumerate(elements)]
-    draw = Draw.worst(frame.graph, full, drawn) if worst else Draw(frame.graph, full, drawn)
-    return _settled(frame, top, draw, diagrams, elements)
+    return _settled(frame, top, _draw(frame, diagrams.true(), drawn, worst), diagrams, elements)
 
 
 def doubt_function(
     frame: Frame, top: int, cut: Iterable[Selector], facts: Sequence[str], budget: int = NODES
 ) -> Function:
-    """When `top` is down under `cut`, as a function of which unknown facts are as bad as they may be."""
+    """When `top` is down under `cut`, as a function of which unknown facts are as bad as they may be: one diagram."""
     diagrams = Diagrams(budget)
     full = diagrams.true()
     variables = {fact: diagrams.variable(level) for level, fact in enumerate(facts)}
@@ -75,7 +100,11 @@ def doubt_function(
     return _settled(frame, top, draw, diagrams, [Selector("component", fact) for fact in facts])
 
 
+def _draw(frame: Frame, full: Mask, masks: Iterable[tuple[Selector, Mask]], worst: bool) -> Draw:
+    return Draw.worst(frame.graph, full, masks) if worst else Draw(frame.graph, full, masks)
+
+
 def _settled(frame: Frame, top: int, draw: Draw, diagrams: Diagrams, elements: Sequence[Selector]) -> Function:
     with deep(len(elements)):
         down = states(frame, draw)[frame.cell_of[top]]
-    return Function(diagrams, number_of(down), tuple(elements))
+    return Function(tuple(elements), (Part(diagrams, number_of(down), tuple(range(len(elements)))),))

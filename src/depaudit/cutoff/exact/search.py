@@ -86,7 +86,7 @@ def cut_family(
         return _by_table(near.frame, top, near.elements, worst=worst)
     try:
         function = function_of(frame, top, elements, worst=worst, budget=budget)
-        family = Family(function.diagrams, function.top, len(function.elements), budget)
+        family = Family(function, budget)
         return CutFamily(function.elements, _sound(family), "diagram")
     except OverBudgetError:
         sets, limit = search(frame, [top], near.elements, None, worst=worst)

@@ -7,7 +7,16 @@ import pytest
 
 from depaudit.cutoff.exact.diagram import FALSE, TRUE, Diagrams, Formula, OverBudgetError, deep, number_of
 from depaudit.cutoff.exact.family import Family
+from depaudit.cutoff.exact.function import Function
+from depaudit.cutoff.exact.part import Part
 from depaudit.cutoff.exact.settle import at_least
+from depaudit.cutoff.scenario import Selector
+
+
+def family_of(diagrams: Diagrams, top: int, levels: int, budget: int = 10_000) -> Family:
+    """The minimal sets of a function that is one diagram."""
+    elements = tuple(Selector("component", f"c{level}") for level in range(levels))
+    return Family(Function(elements, (Part(diagrams, top, tuple(range(levels))),)), budget)
 
 
 def test_equal_functions_are_one_number() -> None:
@@ -36,7 +45,7 @@ def test_a_vote_has_the_binomial_number_of_sets() -> None:
     diagrams = Diagrams(10_000)
     variables = [diagrams.variable(level) for level in range(12)]
     vote = at_least(5, variables, diagrams.true())
-    family = Family(diagrams, number_of(vote), 12, 10_000)
+    family = family_of(diagrams, number_of(vote), 12)
     assert family.counts() == {5: 792}
     assert sorted(family.of_order(5)) == list(combinations(range(12), 5))
     assert len(list(family.of_order(5, 10))) == 10
@@ -57,15 +66,15 @@ def test_billions_of_sets_are_counted_without_listing() -> None:
     for group in reversed(range(20)):
         three = [diagrams.variable(3 * group + number) for number in range(3)]
         mask = (three[0] | three[1] | three[2]) & mask
-    family = Family(diagrams, number_of(mask), 60, 10_000)
+    family = family_of(diagrams, number_of(mask), 60)
     assert family.counts() == {20: 3**20}
     assert len(list(family.of_order(20, 3))) == 3
 
 
 def test_constants() -> None:
     diagrams = Diagrams(10)
-    assert Family(diagrams, FALSE, 0, 10).counts() == {}
-    assert Family(diagrams, TRUE, 0, 10).counts() == {0: 1}
+    assert family_of(diagrams, FALSE, 0).counts() == {}
+    assert family_of(diagrams, TRUE, 0).counts() == {0: 1}
 
 
 def test_the_budget_holds() -> None:
@@ -76,7 +85,7 @@ def test_the_budget_holds() -> None:
     diagrams = Diagrams(10_000)
     vote = at_least(5, list(map(diagrams.variable, range(12))), diagrams.true())
     with pytest.raises(OverBudgetError):
-        Family(diagrams, number_of(vote), 12, 10)
+        family_of(diagrams, number_of(vote), 12, 10)
 
 
 def test_room_for_recursion_is_given_back() -> None:
