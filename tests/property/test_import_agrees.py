@@ -145,6 +145,14 @@ def configmap() -> st.SearchStrategy[Any]:
     )
 
 
+def helm_values() -> st.SearchStrategy[Any]:
+    """A part, or a text: what is inside has entries that cannot be anything else."""
+    inside = litellm() | claude_code_router() | openclaw()
+    return inside.map(lambda inner: {"image": "x", "proxy_config": inner}) | litellm().map(
+        lambda inner: {"config": {"config.yaml": yaml.safe_dump(inner)}}
+    )
+
+
 FILES = {
     "litellm": litellm(),
     "portkey": portkey(),
@@ -153,6 +161,7 @@ FILES = {
     "openclaw": openclaw(),
     "envoy-ai-gateway": envoy_ai_gateway(),
     "configmap": configmap(),
+    "helm-values": helm_values(),
 }
 
 

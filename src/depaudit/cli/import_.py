@@ -37,7 +37,7 @@ def command(
     from depaudit.inventory import read_plain
 
     values = Environment(read_environment(environment) if environment else None)
-    draft = draft_of(read_plain(path).value, values)
+    draft = draft_of(read_plain(path, merges=True).value, values)
     if draft is None or draft.format != form:
         hint = f"{FORMATS[form]}" if draft is None else f"its format is {draft.format}: import {draft.format}"
         raise InventoryError(f"this is not a {form} configuration", hint=hint, position=Position(path))

@@ -90,7 +90,7 @@ def _gateway(folder: Path) -> tuple[str, tuple[str, ...]]:
         if not (folder / name).is_file():
             continue
         try:
-            found = inventory_of(read_plain(folder / name))
+            found = inventory_of(read_plain(folder / name, merges=True))
         except InventoryError:
             continue
         items = [item.target for service in (found.services if found else ()) for item in service.requires[:1]]

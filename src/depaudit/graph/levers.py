@@ -73,7 +73,7 @@ def _hosted_by_default(component: Component, offering: Offering | None, model: M
         return offering.hosted
     if component.provider is not None:
         return layer not in SELF_RUN_LAYERS and component.kind not in {"package", "dataset"}
-    return model is None and layer not in SELF_RUN_LAYERS
+    return (model is None or model.weights == "closed") and layer not in SELF_RUN_LAYERS
 
 
 def levers_of(component: Component, resolved: Resolved, sources: Sources) -> Iterator[Lever]:

@@ -21,15 +21,25 @@ FORMATS: Final = {
     "openclaw": "an OpenClaw configuration has agents.defaults.model, or agents.list with models",
     "envoy-ai-gateway": "resources of Envoy AI Gateway have a document of the kind AIGatewayRoute",
     "configmap": "a Kubernetes ConfigMap has a gateway configuration under a key of data",
+    "helm-values": "Helm values (and resources that carry them) have a gateway configuration as a part or a text",
 }
 """How to tell each format: a module of that name (_ for -) with `recognises(data)` and `read(data, environment)`."""
 
 
-def draft_of(data: Any, environment: Environment | None = None) -> Draft | None:
-    """The draft of an inventory behind `data`, if it is a configuration that we read; else None."""
+WRAPPERS: Final = ("configmap", "helm-values")
+"""Formats that hold a configuration of one of the others."""
+
+
+def draft_of(data: Any, environment: Environment | None = None, *, wrapped: bool = True) -> Draft | None:
+    """The draft of an inventory behind `data`, if it is a configuration that we read; else None.
+
+    `wrapped` says whether it may stand inside something else.
+    """
     if not isinstance(data, Mapping) or "depaudit" in data:
         return None
     for name in FORMATS:
+        if name in WRAPPERS and not wrapped:
+            continue
         module = import_module(f"depaudit.importers.{name.replace('-', '_')}")
         if module.recognises(data):
             draft: Draft = module.read(data, environment or Environment())

@@ -1,8 +1,14 @@
 """Who answers behind a model string and an address, as gateways write them. Shared by all formats."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
+
+from depaudit.model.pattern import Pattern
+
+if TYPE_CHECKING:
+    from depaudit.catalog import Match
 
 ENVIRONMENT: Final = "os.environ/"
 LOCAL_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "::1", "host.docker.internal"})
@@ -11,31 +17,93 @@ SELF_RUN: Final = frozenset({"ollama", "ollama_chat", "hosted_vllm", "vllm", "lm
 PROTOCOLS: Final = frozenset({"openai", "custom_openai", "text-completion-openai", "openai_like", "anthropic"})
 """Prefixes that name a protocol: with another address, somebody else answers."""
 OWN_ADDRESSES: Final = {"anthropic": "anthropic.com"}
+OLLAMA: Final = frozenset({"ollama", "ollama_chat"})
+CLOUD: Final = ("-cloud", ":cloud")
+"""Endings of models that Ollama serves from its own machines."""
+LONGEST_ADDRESS: Final = 80
+_OPEN: Final = Pattern(r"\{\{|\$\{|\$\(|\$[A-Za-z_]|<[^<>]*>|<%|%\(|\byour[-_]|^os\.environ/")
+_HOST: Final = Pattern(r"[a-z0-9_][a-z0-9_.:-]*|::1")
+
+
+def is_open(text: str) -> bool:
+    """Whether a text is filled in later: by a template, from the environment, or by whoever copies the example."""
+    return _OPEN.compiled.search(text.casefold()) is not None
 
 
 def endpoint(model: str, base: str) -> dict[str, Any]:
     """What a deployment uses, in keys of a component.
 
-    The `openai/` prefix with another `base` speaks the protocol of OpenAI and is not OpenAI. An address that stands
-    in the environment leaves the operator unknown.
+    The `openai/` prefix with another `base` speaks the protocol of OpenAI and is not OpenAI. An address that is not
+    in the file, or is none, leaves the operator unknown. Nobody but its maker's partners serves a closed model: an
+    address of one's own before it is a proxy.
     """
     prefix, slash, rest = model.removesuffix("/*").partition("/")
-    known = prefix if slash else ""
-    if base.startswith(ENVIRONMENT):
-        return {"model": rest, "provider": {"name": base}} if known in PROTOCOLS else _self_run_or(model, known, rest)
-    host = (urlsplit(base if "//" in base else f"//{base}").hostname or "") if base else ""
-    if known in SELF_RUN or is_local(host):
-        return _self_run_or(model, known if known in SELF_RUN else "", rest if slash else model, local=True)
+    known = prefix if slash or model.endswith("/*") else ""
+    named = rest if known else model.removesuffix("*")
+    host = host_of(base)
+    if known in OLLAMA and named.endswith(CLOUD):
+        return {"uses": f"ollama.com/{named}"}
+    if base and not host:
+        return {"model": named, "provider": _nobody(base)} if known in PROTOCOLS or not slash else _run(known, named)
+    if is_local(host) or (known in SELF_RUN and not _known(host)):
+        return {"uses": named} if _is_closed(named) else _run(known, named, local=True)
     own = OWN_ADDRESSES.get(known, "openai.com")
-    if host and (known in PROTOCOLS or not slash) and not f".{host}".endswith(f".{own}"):
-        return {"uses": f"{host}/{rest if slash else model}"}
+    if host and (not known or known in PROTOCOLS or known in SELF_RUN) and not f".{host}".endswith(f".{own}"):
+        return _at(host, named)
     return {"uses": model.removesuffix("/*")}
 
 
-def _self_run_or(model: str, prefix: str, rest: str, *, local: bool = False) -> dict[str, Any]:
+def _at(host: str, model: str) -> dict[str, Any]:
+    """Who answers at a public address: an offering or a company that the catalog knows by it, or nobody known."""
+    vendor = next((one.id for one in _known(host) if one.kind == "vendor"), "")
+    if vendor and not any(one.kind == "offering" for one in _known(host)):
+        return {"provider": {"name": vendor}, **({"model": model} if model else {})}
+    return {"uses": f"{host}/{model}" if model else host}
+
+
+def host_of(base: str) -> str:
+    """The host in an address; empty where there is none, or where it is filled in later."""
+    if not base or is_open(base):
+        return ""
+    try:
+        host = (urlsplit(base if "//" in base else f"//{base}").hostname or "").removesuffix(".")
+    except ValueError:
+        return ""
+    named = "//" in base or "." in host or host in LOCAL_HOSTS
+    return host if named and _HOST.compiled.fullmatch(host) else ""
+
+
+def _nobody(base: str) -> dict[str, str]:
+    """A provider whose address is not in the file: named as the file names it, without what may be a login."""
+    return {"name": base.rpartition("@")[2].partition("?")[0][:LONGEST_ADDRESS] or "an address that is not given"}
+
+
+def _run(prefix: str, model: str, *, local: bool = False) -> dict[str, Any]:
+    if local and not model:
+        return {"provider": {"own": True}, "deployment": "self-hosted"}
     if prefix in SELF_RUN:
-        return {"uses": f"{prefix}/{rest}", "deployment": "self-hosted"}
-    return {"uses": rest, "deployment": "self-hosted"} if local else {"uses": model}
+        return {"uses": f"{prefix}/{model}" if model else prefix, "deployment": "self-hosted"}
+    if local:
+        return {"uses": model, "deployment": "self-hosted"}
+    return {"uses": f"{prefix}/{model}" if model else prefix}
+
+
+@lru_cache(maxsize=4096)
+def _known(host: str) -> "tuple[Match, ...]":
+    """What the catalog knows of a host: whose it is."""
+    from depaudit.catalog import Catalog
+
+    found = Catalog.bundled().lookup("host", host) if host else ()
+    return tuple(one for one in found if one.kind in ("offering", "vendor"))
+
+
+@lru_cache(maxsize=4096)
+def _is_closed(model: str) -> bool:
+    """Whether the catalog knows a model by that name whose weights nobody else has."""
+    from depaudit.catalog import Catalog
+
+    found = Catalog.bundled().resolve(model, self_hosted=True)
+    return found is not None and found.model is not None and found.model.weights == "closed"
 
 
 def is_local(host: str) -> bool:
@@ -63,6 +131,11 @@ class Environment:
             return ""
         name = value.removeprefix(ENVIRONMENT)
         return self._values.get(name, value) if name != value else value
+
+    def over(self, values: Mapping[Any, Any]) -> "Environment":
+        """These variables over those that a file sets itself."""
+        told = {name: value for name, value in values.items() if isinstance(name, str) and isinstance(value, str)}
+        return Environment({**told, **self._values})
 
 
 def read_environment(path: str) -> dict[str, str]:

@@ -1,21 +1,24 @@
 """LiteLLM proxy configuration: public model groups, their deployments, and the fallbacks between them.
 
-Observed with the router of litellm 1.108.7 against a server that answers 404, 403, 401, 400, 408, 429, 500 and 503:
-`fallbacks` and `default_fallbacks` are tried after every one of them, a withdrawal (404, 403) among them. The
-fallbacks of a fallback are followed, five hops at most (`max_fallbacks`). A group with fallbacks of its own gets no
-default ones, and neither do its fallbacks. Context-window and content-policy fallbacks serve only those errors and
-help in no cutoff. Deployments of one name share the load: a 404 rests the one that gave it, a 403 does not and needs
+Observed with the router of litellm 1.108.7 and 1.110.2 against a server that answers 404, 403, 401, 400, 408, 429,
+500 and 503: `fallbacks` and `default_fallbacks` are tried after every one of them, a withdrawal (404, 403) among
+them; `litellm_router` says what they mean for each name. Context-window and content-policy fallbacks serve only those
+errors and help in no cutoff. Deployments of one name share the load; those of a higher `order`, or of weight 0, serve
+while the others rest. A 404 rests the one that gave it unless `disable_cooldowns` is set; a 403 does not, and needs
 `num_retries` (2 unless said otherwise) to reach another.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from depaudit.importers.draft import Draft, Remark, Source
-from depaudit.importers.endpoint import ENVIRONMENT, Environment, endpoint
+from depaudit.importers.builder import GATEWAY, Builder, list_of, mapping_of, text_of
+from depaudit.importers.draft import Draft, Source
+from depaudit.importers.endpoint import ENVIRONMENT, Environment, endpoint, host_of, is_open
+from depaudit.importers.litellm_names import SETTINGS, STAR, Deployment, Names
+from depaudit.importers.litellm_router import Fallbacks, number, setting
 from depaudit.importers.openrouter import allowed_hosts, host_uses
-from depaudit.model.inventory import NoticeCode
 
+FORM: Final = "litellm"
 REGION_KEYS: Final = (
     "aws_region_name",
     "vertex_location",
@@ -23,9 +26,10 @@ REGION_KEYS: Final = (
     "region_name",
     "watsonx_region_name",
 )
-SETTINGS: Final = ("router_settings", "litellm_settings")
 ERROR_ONLY: Final = ("context_window_fallbacks", "content_policy_fallbacks")
 IGNORED_FALLBACKS: Final = ("fallback_models", "fallback_model", "backup_models", "backup", "fallback")
+MISPLACED_FALLBACKS: Final = ("fallbacks", "default_fallbacks", *ERROR_ONLY)
+"""Keys of the router and its settings, which looks for them nowhere else."""
 RESIDENCY_KEYS: Final = (
     "hosted_in",
     "data_residency",
@@ -36,14 +40,17 @@ RESIDENCY_KEYS: Final = (
     "gdpr",
     "eu",
 )
-READ_KEYS: Final = frozenset({"model_list", "general_settings", *SETTINGS})
-MAX_HOPS: Final = 5
+READ_KEYS: Final = frozenset({
+    "model_list", "general_settings", "credential_list", "environment_variables", "include", *SETTINGS,
+    *IGNORED_FALLBACKS, *MISPLACED_FALLBACKS,
+})  # fmt: skip
 FIRES_ON: Final = ("not_found", "forbidden", "unauthorized", "rate_limit", "timeout", "server_error")
-GATEWAY: Final = "gateway"
 STORES: Final = {
     "database_url": ("gateway-database", "database"),
     "key_management_system": ("gateway-keys", "key-store"),
 }
+TOLD_APART_BY: Final = ("api_version", "litellm_credential_name", *REGION_KEYS)
+"""Parameters beside model and address that make two entries two deployments."""
 
 
 def recognises(data: Mapping[str, Any]) -> bool:
@@ -53,291 +60,223 @@ def recognises(data: Mapping[str, Any]) -> bool:
 
 def read(data: Mapping[str, Any], environment: Environment) -> Draft:
     """Draft the inventory behind a proxy configuration. Pure: no network, no secrets kept."""
-    return _Reader(data, environment).draft()
+    return _Reader(data, environment.over(mapping_of(data.get("environment_variables")))).draft()
 
 
 class _Reader:
     def __init__(self, config: Mapping[str, Any], environment: Environment) -> None:
         self.config = config
         self.environment = environment
-        self.components: list[dict[str, Any]] = []
-        self.origins: dict[str, Source] = {}
-        self.remarks: list[Remark] = []
-        self.not_read: list[str] = []
-        self.groups = self._groups()
-        self.explicit: dict[str, list[str]] = {}
-        self.chains: dict[str, list[str]] = {}
+        self.built = Builder(FORM)
+        self.names = Names(config, environment, self.built)
+        self.routes = Fallbacks(config, self.names, self.built)
+        self.credentials = {
+            text_of(one.get("credential_name")): mapping_of(one.get("credential_values"))
+            for one in map(mapping_of, list_of(config.get("credential_list")))
+        }
+        self.halting = number(config, "num_retries", 2) == 0 or setting(config, "disable_cooldowns")[0] is True
+        self.taken = {GATEWAY, *(identifier for identifier, _ in STORES.values())}
+        self.ids = {name: self._free(name) for name in (*self.names.groups, *self.names.aliases)}
+        self.members = {name: self._members(name) for name in self.names.groups}
+        self.served = {name: self._serving(name) for name in self.names.groups}
 
-    def remark(self, code: NoticeCode, subject: str, text: str, source: Source) -> None:
-        """Note something for the reader of the report."""
-        self.remarks.append(Remark(code, subject, text, source))
+    def _free(self, name: str) -> str:
+        count, free = 1, name
+        while free in self.taken:
+            count += 1
+            free = f"{name}/{count}"
+        self.taken.add(free)
+        return free
 
-    def _groups(self) -> dict[str, list[Mapping[str, Any]]]:
-        """Deployments by public name, in the order of the file. Several of one name share the load."""
-        groups: dict[str, list[Mapping[str, Any]]] = {}
-        entries = self.config["model_list"]
-        for number, entry in enumerate(entries):
-            name = entry.get("model_name") if isinstance(entry, Mapping) else None
-            if not isinstance(name, str) or not name or not isinstance(entry.get("litellm_params"), Mapping):
-                text = f"model_list[{number + 1}] has no model_name with litellm_params"
-                self.not_read.append(text)
-                self.remark("not-read", GATEWAY, f"{text} and was not read", Source(entries, number))
-                continue
-            groups.setdefault(name, []).append(entry)
-        return groups
+    def _members(self, name: str) -> list[str]:
+        """The ids of the deployments of a group: its own where there is one and nothing behind it."""
+        count = len(self.names.groups[name])
+        if count == 1 and name not in self.routes.chains:
+            return [self.ids[name]]
+        return [self._free(f"{self.ids[name]}/{place}") for place in range(1, count + 1)]
+
+    def _serving(self, name: str) -> str:
+        """The component that is the deployments of a group, without what stands behind them."""
+        if len(self.members[name]) == 1:
+            return self.members[name][0]
+        return self._free(f"{self.ids[name]}/pool") if name in self.routes.chains else self.ids[name]
 
     def draft(self) -> Draft:
         """Components for deployments and groups, one service per public name, one gateway under all of them."""
-        self._chains()
         self._illusions()
         self._doubles()
-        self._gateway()
-        for name, deployments in self.groups.items():
-            self._group(name, deployments)
-        aliases = dict(self._aliases())
-        for alias, group in aliases.items():
-            self.components.append({"id": alias, "requires": [group]})
-        public = (*self.groups, *aliases)
-        services = [{"id": f"service/{name}", "criticality": "high", "requires": [name, GATEWAY]} for name in public]
-        for name in public:
-            self.origins[f"service/{name}"] = self.origins[name]
-        self._passed_over()
-        plain = {"depaudit": 1, "services": services, "components": self.components}
-        read = sum(map(len, self.groups.values()))
-        return Draft("litellm", plain, self.origins, tuple(self.remarks), public, read, tuple(self.not_read))
+        self._elsewhere()
+        gateway = self._gateway()
+        for name in self.names.groups:
+            self._group(name)
+        for name, group in self.names.aliases.items():
+            self._chain(name, self.served[group])
+        for name in (*self.names.public, *self.names.aliases):
+            self.built.public(self.ids[name])
+        self.built.passed_over(self.config, READ_KEYS)
+        return self.built.draft(gateway, Source(self.config, "model_list"))
 
-    def _passed_over(self) -> None:
-        for key in self.config:
-            if key not in READ_KEYS and not key.startswith("x-"):
-                self.not_read.append(f"{key} says nothing about cutoffs that is understood here")
-
-    def _gateway(self) -> None:
+    def _gateway(self) -> dict[str, Any]:
         """The proxy itself, with its database and its key store where it has them."""
-        gateway: dict[str, Any] = {"id": GATEWAY, "uses": "litellm", "deployment": "self-hosted"}
-        told_settings = self.config.get("general_settings")
-        settings: Mapping[str, Any] = told_settings if isinstance(told_settings, Mapping) else {}
+        settings = mapping_of(self.config.get("general_settings"))
+        stores = []
         for key, (identifier, kind) in STORES.items():
-            if settings.get(key):
-                told = self.environment.text(settings[key])
-                store: dict[str, Any] = {"id": identifier, "kind": kind}
-                host = endpoint("", told).get("uses", "").rstrip("/") if "://" in told else ""
-                if host:
-                    store["uses"] = host
-                else:
-                    store |= {"provider": {"own": True}, "deployment": "self-hosted"}
-                    text = f"where {identifier} runs is not in the file: say it in an inventory"
-                    self.remark("environment", identifier, text, Source(settings, key))
-                self.components.append(store)
-                self.origins[identifier] = Source(settings, key)
-                gateway.setdefault("requires", []).append(identifier)
-        self.origins[GATEWAY] = Source(self.config, "model_list")
-        self.components.append(gateway)
+            if not settings.get(key):
+                continue
+            told, place = self.environment.text(settings[key]), Source(settings, key)
+            host = host_of(told) if "://" in told else ""
+            keys = {"uses": host} if host else {"provider": {"own": True}, "deployment": "self-hosted"}
+            if not host:
+                text = f"where {identifier} runs is not in the file: say it in an inventory"
+                self.built.remark("environment", identifier, text, place)
+            stores.append(self.built.add(identifier, place, kind=kind, **keys))
+        gateway: dict[str, Any] = {"uses": FORM, "deployment": "self-hosted"}
+        return {**gateway, "requires": stores} if stores else gateway
 
-    def _group(self, name: str, deployments: list[Mapping[str, Any]]) -> None:
-        chain = self.chains[name]
-        self.origins[name] = Source(deployments[0], "model_name")
-        if not chain and len(deployments) == 1:
-            self._deployment(name, name, deployments[0])
-            return
-        serving = [f"{name}/{number}" for number in range(1, len(deployments) + 1)]
-        for identifier, entry in zip(serving, deployments, strict=True):
-            self._deployment(identifier, name, entry)
-        pool: dict[str, Any] = {"k_of_n": {"k": 1, "of": serving}}
-        if not chain:
-            self.components.append({"id": name, **pool})
-            return
-        first = self._served(name)
-        if len(serving) > 1:
-            self.components.append({"id": first, **pool})
-            self.origins[first] = self.origins[name]
-        switch = {"mode": "automatic", "fires_on": list(FIRES_ON)}
-        self.components.append({"id": name, "any_of": [first, *map(self._target, chain)], "switch": switch})
+    def _group(self, name: str) -> None:
+        """The deployments of a group, and what stands for them together."""
+        members, serving, place = self.members[name], self.served[name], self.names.places[name]
+        for identifier, one in zip(members, self.names.groups[name], strict=True):
+            self._deployment(identifier, name, one)
+        if len(members) > 1:
+            self._pool(serving, members, place)
+        if name in self.routes.chains:
+            self._chain(name, serving)
 
-    def _served(self, name: str) -> str:
-        """The component that is the deployments of a group, without its fallbacks."""
-        if not self.chains[name] and len(self.groups[name]) == 1:
-            return name
-        if len(self.groups[name]) == 1:
-            return f"{name}/1"
-        return f"{name}/pool" if self.chains[name] else name
+    def _pool(self, identifier: str, members: list[str], place: Source) -> None:
+        share: dict[str, Any] = {"k_of_n": {"k": 1, "of": members}}
+        if self.halting:
+            text = f"{identifier}: without retries or rests, the share of a deployment that is withdrawn fails"
+            self.built.remark("silent-fallback", identifier, text, place)
+            share = {"requires": [{"id": one, "for": "quality"} for one in members], **share}
+        self.built.add(identifier, place, **share)
 
-    def _target(self, name: str) -> str:
-        """What a fallback leads to: a group with fallbacks of its own takes these along, default ones it does not."""
-        return name if name in self.explicit else self._served(name)
-
-    def _deployment(self, identifier: str, group: str, entry: Mapping[str, Any]) -> None:
-        parameters = entry["litellm_params"]
-        component: dict[str, Any] = {"id": identifier}
-        model = self.environment.text(parameters.get("model"))
-        base = self.environment.text(parameters.get("api_base") or parameters.get("base_url"))
-        if not model or model.startswith(ENVIRONMENT):
-            text = f"the model of {group} is in the environment, so nothing is known of it: --env FILE resolves it"
-            self.remark("environment", identifier, text, Source(parameters, "model"))
+    def _chain(self, name: str, serving: str) -> None:
+        """A public name that is more than its deployments: these first, then what stands behind them, in order."""
+        place = self.names.places[name]
+        options = list(dict.fromkeys((serving, *self._behind(name))))
+        if len(options) > 1:
+            self.built.choice(self.ids[name], options, FIRES_ON, place)
         else:
-            component.update(endpoint(model, base))
-        if base.startswith(ENVIRONMENT):
-            text = (
-                f"the address of {group} is in the environment, so who answers is not known: --env FILE resolves it"
-            )
-            self.remark("environment", identifier, text, Source(parameters))
-        regions = [self.environment.text(parameters.get(key)) for key in REGION_KEYS]
-        regions = [
-            region for region in regions if region and not region.startswith(ENVIRONMENT) and region != "global"
-        ]
-        if regions:
-            component["region"] = regions[0]
-        if "*" in group or model.endswith("*"):
-            text = f"{group}: a wildcard stands for models that the file does not name"
-            self.remark("wildcard", identifier, text, Source(entry, "model_name"))
-        self._claims(identifier, entry.get("model_info"))
-        if model.startswith("openrouter/"):
-            self._routed(component, parameters)
-        self.components.append(component)
-        self.origins[identifier] = Source(entry, "model_name")
+            self.built.add(self.ids[name], place, requires=options)
 
-    def _routed(self, component: dict[str, Any], parameters: Mapping[str, Any]) -> None:
+    def _behind(self, name: str) -> Iterator[str]:
+        """What the router tries after a name: groups with chains of their own take these along, as far as it goes."""
+        routes = self.routes
+        if name in routes.cut:
+            yield from map(self._without_chain, routes.cut[name])
+            return
+        for target in routes.chains.get(name, ()):
+            yield self.ids[target] if routes.carries(target) else self._without_chain(target)
+
+    def _without_chain(self, target: str) -> str:
+        if target not in self.names.aliases and target not in self.served:
+            group, place = self.names.numbered[target]
+            return self.members[group][place]
+        return self.served[self.names.group_of(target)]
+
+    def _deployment(self, identifier: str, group: str, one: Deployment) -> None:
+        """One entry of model_list: who answers, where it runs, and what the file does not tell."""
+        parameters = one.parameters
+        keys: dict[str, Any] = {}
+        if not one.model or one.model.startswith(ENVIRONMENT) or is_open(one.model.partition("/")[0]):
+            text = f"the model of {group} is not in the file, so nothing is known of it: --env FILE resolves it"
+            self.built.remark("environment", identifier, text, Source(parameters, "model"))
+        else:
+            base = self._base(parameters)
+            keys = endpoint(one.model, base)
+            if base and not host_of(base):
+                text = (
+                    f"the address of {group} is not in the file, so who answers is not known: --env FILE resolves it"
+                )
+                self.built.remark("environment", identifier, text, Source(parameters))
+        regions = [self.environment.text(parameters.get(key)) for key in REGION_KEYS]
+        if places := [region for region in regions if region and not is_open(region) and region != "global"]:
+            keys["region"] = places[0]
+        if STAR in one.model or (STAR in group and not one.model):
+            text = f"{group}: a wildcard stands for models that the file does not name"
+            self.built.remark("wildcard", identifier, text, Source(one.entry, "model_name"))
+        self._claims(identifier, one.entry.get("model_info"))
+        if one.model.startswith("openrouter/"):
+            keys |= self._routed(identifier, parameters)
+        self.built.add(identifier, Source(one.entry, "model_name"), **keys)
+
+    def _base(self, parameters: Mapping[str, Any]) -> str:
+        """The address of a deployment: its own, or that of the credential which it names."""
+        told = parameters.get("api_base") or parameters.get("base_url")
+        name = text_of(parameters.get("litellm_credential_name"))
+        if not told and name:
+            values = self.credentials.get(name)
+            told = values.get("api_base") if values is not None else f"{ENVIRONMENT}{name}"
+        return self.environment.text(told)
+
+    def _routed(self, identifier: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """Preferences in `extra_body` that bind a routed model to hosts: one of them must be there as well."""
-        body = parameters.get("extra_body")
-        hosts = allowed_hosts(body.get("provider")) if isinstance(body, Mapping) else ()
-        names = [f"{component['id']}@{host}" for host in hosts]
-        for name, host in zip(names, hosts, strict=True):
-            self.components.append({"id": name, "uses": host_uses(host), "deployment": "hosted"})
-            self.origins[name] = Source(body, "provider")
-        if names:
-            component["requires"] = names if len(names) == 1 else [{"k_of_n": {"k": 1, "of": names}}]
+        body = mapping_of(parameters.get("extra_body"))
+        names = [
+            self.built.add(self._free(f"{identifier}@{host[:60]}"), Source(body, "provider"), uses=host_uses(host),
+                           deployment="hosted")
+            for host in allowed_hosts(body.get("provider"))
+        ]  # fmt: skip
+        if not names:
+            return {}
+        return {"requires": names if len(names) == 1 else [{"k_of_n": {"k": 1, "of": names}}]}
 
     def _claims(self, identifier: str, told: Any) -> None:
         for key in RESIDENCY_KEYS if isinstance(told, Mapping) else ():
             if key in told:
                 text = f"{identifier}: model_info.{key} says where data rests, not who can order the operator"
-                self.remark("residency-claim", identifier, text, Source(told, key))
-
-    def _aliases(self) -> Iterator[tuple[str, str]]:
-        """Further public names of groups."""
-        for section in SETTINGS:
-            settings = self.config.get(section)
-            listed = settings.get("model_group_alias") if isinstance(settings, Mapping) else None
-            for alias, target in listed.items() if isinstance(listed, Mapping) else ():
-                group = target.get("model") if isinstance(target, Mapping) else target
-                if group in self.groups and alias not in self.groups and alias not in self.origins:
-                    self.origins[alias] = Source(listed, alias)
-                    yield str(alias), str(group)
-
-    def _chains(self) -> None:
-        """What the router tries after each group: its own fallbacks, else those for all, else the default ones."""
-        listed, places = self._listed("fallbacks")
-        default = self._settings("default_fallbacks")
-        for name in self.groups:
-            if name in listed or "*" in listed:
-                key = name if name in listed else "*"
-                targets = listed[key] if key == name else [one for one in listed[key] if one != name]
-                self.chains[name] = self._real(name, targets, places[key])
-                self.explicit[name] = self.chains[name]
-            else:
-                self.chains[name] = self._real(name, [one for one in default or () if one != name], Source(default))
-        for name in listed:
-            if name != "*" and name not in self.groups:
-                text = f"fallbacks are given for {name!r}, which is not in model_list"
-                self.remark("dangling-fallback", GATEWAY, text, places[name])
-        self._loops(places)
-
-    def _real(self, name: str, targets: list[Any], place: Source) -> list[str]:
-        """The fallbacks that exist; the others are remarked on."""
-        chain: list[str] = []
-        if not targets and place.key == name:
-            self.remark("empty-fallback", name, f"{name}: an empty list of fallbacks protects nothing", place)
-        for target in targets:
-            if not isinstance(target, str):
-                text = f"{name}: a fallback with parameters of its own was not read"
-                self.not_read.append(text)
-                self.remark("not-read", name, text, place)
-            elif target == name:
-                self.remark(
-                    "self-fallback", name, f"{name} names itself as its fallback, which protects nothing", place
-                )
-            elif target not in self.groups:
-                text = f"{name}: its fallback {target!r} is not in model_list, so it does not exist"
-                self.remark("dangling-fallback", name, text, place)
-            elif target not in chain:
-                chain.append(target)
-        return chain
-
-    def _loops(self, places: Mapping[str, Source]) -> None:
-        """Chains that come back to their start, and chains longer than the router follows."""
-        hops = self._hops()
-        for name in self.explicit:
-            trail = [name]
-            while (following := self.explicit.get(trail[-1])) and following[0] not in trail:
-                trail.append(following[0])
-            place = places.get(name) or places["*"]
-            if following and following[0] == name and len(trail) > 1:
-                text = f"{name}: its fallbacks lead back to it ({' -> '.join((*trail, name))})"
-                self.remark("cyclic-fallback", name, text, place)
-            if len(trail) > hops + 1:
-                text = f"{name}: the router follows {hops} fallbacks, so {trail[hops + 1]} is never tried"
-                self.remark("unreachable-fallback", name, text, place)
-
-    def _hops(self) -> int:
-        """How many fallbacks of fallbacks the router follows."""
-        for section in SETTINGS:
-            settings = self.config.get(section)
-            told = settings.get("max_fallbacks") if isinstance(settings, Mapping) else None
-            if isinstance(told, int) and told > 0:
-                return told
-        return MAX_HOPS
-
-    def _listed(self, key: str) -> tuple[dict[str, list[Any]], dict[str, Source]]:
-        """A list of one-key mappings, joined, and the place of each; the first of a name counts."""
-        found: dict[str, list[Any]] = {}
-        places: dict[str, Source] = {}
-        for entry in self._settings(key) or ():
-            for name, targets in entry.items() if isinstance(entry, Mapping) else ():
-                if name not in found:
-                    found[name] = targets if isinstance(targets, list) else [targets]
-                    places[name] = Source(entry, name)
-        return found, places
-
-    def _settings(self, key: str) -> list[Any] | None:
-        """A list under `router_settings`, which wins, or `litellm_settings`."""
-        for section in SETTINGS:
-            settings = self.config.get(section)
-            found = settings.get(key) if isinstance(settings, Mapping) else None
-            if isinstance(found, list):
-                return found
-        return None
+                self.built.remark("residency-claim", identifier, text, Source(told, key))
 
     def _illusions(self) -> None:
         """Keys that the gateway ignores, and fallbacks for errors that no withdrawal shows."""
-        for place, settings in self._places():
-            for key in IGNORED_FALLBACKS:
+        for subject, settings, keys in self._places():
+            for key in keys:
                 if key in settings:
-                    text = f"{place}: {key!r} is no key of the gateway, so these fallbacks are imaginary"
-                    self.remark("imaginary-fallback", place, text, Source(settings, key))
+                    text = f"{subject}: the gateway does not look for {key!r} here, so these fallbacks are imaginary"
+                    self.built.remark("imaginary-fallback", subject, text, Source(settings, key))
         for key in ERROR_ONLY:
-            listed, sources = self._listed(key)
-            for name, source in sources.items():
-                if name in self.groups and listed[name] and not self.chains[name]:
+            for name, source in self.routes.serves_one_error(key).items():
+                if name in self.ids and name not in self.routes.chains:
                     text = f"{name}: {key} serve that error alone; a withdrawal finds no fallback"
-                    self.remark("error-only-fallback", name, text, source)
+                    self.built.remark("error-only-fallback", name, text, source)
 
-    def _places(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    def _places(self) -> Iterator[tuple[str, Mapping[str, Any], tuple[str, ...]]]:
+        """Where people write fallbacks, and which keys are none there."""
+        everywhere = (*IGNORED_FALLBACKS, *MISPLACED_FALLBACKS)
+        yield GATEWAY, self.config, everywhere
+        yield "general_settings", mapping_of(self.config.get("general_settings")), everywhere
         for section in SETTINGS:
-            if isinstance(self.config.get(section), Mapping):
-                yield section, self.config[section]
-        for name, deployments in self.groups.items():
-            for entry in deployments:
-                yield name, entry
-                yield name, entry["litellm_params"]
+            yield section, mapping_of(self.config.get(section)), IGNORED_FALLBACKS
+        for name in self.names.public:
+            for one in self.names.groups.get(name, ()):
+                yield name, one.entry, everywhere
+                yield name, one.parameters, everywhere
 
     def _doubles(self) -> None:
         """Several public names for one deployment: they stand and fall together."""
         names: dict[tuple[str, ...], list[str]] = {}
-        for name, deployments in self.groups.items():
-            parts = [entry["litellm_params"] for entry in deployments]
-            keys = {tuple(str(part.get(key) or "") for key in ("model", "api_base", "api_version")) for part in parts}
+        for name in (*self.names.public, *self.names.aliases):
+            deployments = self.names.groups[self.names.group_of(name)]
+            keys = {self._key(one) for one in deployments}
             if len(keys) == 1:
                 names.setdefault(keys.pop(), []).append(name)
-        for (model, *_), group in names.items():
-            if len(group) > 1 and model:
-                text = f"{len(group)} public names are one deployment of {model}: {', '.join(group)}"
-                self.remark("same-deployment", group[0], text, Source(self.groups[group[0]][0], "model_name"))
+        for (model, *_), found in names.items():
+            if len(found) > 1 and model:
+                text = f"{len(found)} public names are one deployment of {model}: {', '.join(found)}"
+                self.built.remark("same-deployment", found[0], text, self.names.places[found[0]])
+
+    def _key(self, one: Deployment) -> tuple[str, ...]:
+        told = [text_of(one.parameters.get(key)) for key in TOLD_APART_BY]
+        return (one.model, self._base(one.parameters), *told)
+
+    def _elsewhere(self) -> None:
+        """Parts of the configuration that other files or the database hold."""
+        if self.config.get("include"):
+            self.built.skip(
+                "include names further files: what they hold is not in this one", Source(self.config, "include")
+            )
+        settings = mapping_of(self.config.get("general_settings"))
+        if settings.get("store_model_in_db") is True:
+            text = "store_model_in_db: what was added at run time is in the gateway's database"
+            self.built.skip(text, Source(settings, "store_model_in_db"))

@@ -32,8 +32,6 @@ CHOSEN_BY_ROUTER: Final = ("auto", "openrouter/auto", "free", "openrouter/free")
 MODELS: Final = {"model": "default", "imageModel": "image"}
 """Keys under `agents.defaults` that name models, and what their groups are called here."""
 IMAGINARY: Final = ("fallbacks", "modelFallbacks", "fallback")
-CLOUD: Final = ("-cloud", ":cloud")
-"""Endings of models that Ollama serves from its own machines."""
 
 
 def recognises(data: Mapping[str, Any]) -> bool:
@@ -142,8 +140,6 @@ class _Reader:
             text = f"{identifier}: the address of {provider} is in the environment, so who answers is not known"
             self.built.remark("environment", identifier, text, Source(own, "baseUrl"))
             return self.built.add(identifier, place, provider={"name": f"provider {provider}"}, model=model)
-        if provider == "ollama" and model.endswith(CLOUD):
-            return self.built.add(identifier, place, uses=f"ollama.com/{model}")
         if base:
             return self.built.add(identifier, place, **endpoint(f"{self_run_or(provider)}/{model}", base))
         return self.built.add(identifier, place, **endpoint(reference, ""))

@@ -13,6 +13,7 @@ MAX_DEPTH: Final = 100
 MAX_ALIASED: Final = 50_000
 MAX_DIGITS: Final = 300
 CORE_TAG: Final = "tag:yaml.org,2002:"
+MERGE: Final = "<<"
 
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEANS: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -30,6 +31,8 @@ class Plain:
         self.path = path
         self.value: Any = None
         self.data = b""
+        self.merged: Position | None = None
+        """Where the first merge key (`<<`) stands: gateways' files may have some, inventories may not."""
         self._spots: dict[int, list[int]] = {}
         self._kept: list[Any] = []
 
@@ -86,17 +89,20 @@ class _Builder:
         try:
             self._events(parser_of(text))
         except (yaml.YAMLError, ValueError) as error:
-            self._syntax(error)
+            self._syntax(error, text)
         finally:
             if collecting:
                 gc.enable()
         return self.plain
 
-    def _syntax(self, error: Any) -> NoReturn:
+    def _syntax(self, error: Any, text: str) -> NoReturn:
         mark = getattr(error, "problem_mark", None)
         where = Position(self.plain.path, mark.line + 1, mark.column + 1) if mark else Position(self.plain.path)
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be parsed"
-        raise InventoryError(f"not valid YAML: {what}", hint="check indentation, quotes and colons", position=where)
+        hint = "check indentation, quotes and colons"
+        if "{{" in text or "{%" in text:
+            hint = "it looks like a template: render it first (helm template, or whatever fills it in)"
+        raise InventoryError(f"not valid YAML: {what}", hint=hint, position=where)
 
     def _events(self, parser: Any) -> None:
         take = parser.get_event
@@ -140,6 +146,8 @@ class _Builder:
     def _end(self) -> None:
         ended = self.open.pop()
         self.keys.pop()
+        if self.plain.merged is not None and isinstance(ended.container, dict) and MERGE in ended.container:
+            self._merge(ended)
         self.weights[id(ended.container)] = 1 + sum(
             self.weights.get(id(part), 1)
             for part in (ended.container.values() if isinstance(ended.container, dict) else ended.container)
@@ -176,12 +184,24 @@ class _Builder:
         if isinstance(value, dict | list):
             self._refuse("a mapping or list as a key", "keys are words", event)
         key = value if isinstance(value, str) else event.value
-        if key == "<<":
-            self._refuse("merge keys are not read", "write the keys out", event)
+        if key == MERGE and self.plain.merged is None:
+            mark = event.start_mark
+            self.plain.merged = Position(self.plain.path, mark.line + 1, mark.column + 1)
         if key in holder:
             first = self.plain.position(holder, key)
             self._refuse(f"the key {key[:60]!r} is there twice", f"first in line {first.line}", event)
         return str(key)
+
+    def _merge(self, ended: _Open) -> None:
+        """Put the keys of what a merge key names where the mapping has none of its own; the first of several wins."""
+        holder, spots, _ = ended
+        place = 1 + list(holder).index(MERGE)
+        told, spot = holder.pop(MERGE), spots.pop(place)
+        for source in told if isinstance(told, list) else [told]:
+            for key, value in source.items() if isinstance(source, dict) else ():
+                if key not in holder:
+                    holder[key] = value
+                    spots.append(spot)
 
     def _alias(self, event: Any) -> Any:
         if event.anchor not in self.anchors:

@@ -44,8 +44,11 @@ def load_all(sources: Sequence[Source], importer: Importer | None = None, root: 
     return gathered.inventory()
 
 
-def read_plain(path: str | os.PathLike[str]) -> Plain:
-    """The plain values in a file, with positions. Raises InventoryError if it cannot be read or parsed."""
+def read_plain(path: str | os.PathLike[str], *, merges: bool = False) -> Plain:
+    """The plain values in a file, with positions. Raises InventoryError if it cannot be read or parsed.
+
+    `merges` lets merge keys pass, which files of others have.
+    """
     name = os.fspath(path)
     where = Position(name)
     try:
@@ -69,7 +72,15 @@ def read_plain(path: str | os.PathLike[str]) -> Plain:
         ) from None
     plain = read_text(text, name)
     plain.data = data
+    if not merges:
+        _no_merges(plain)
     return plain
+
+
+def _no_merges(plain: Plain) -> None:
+    """Raises InventoryError for merge keys: an inventory says what it means at its own place."""
+    if plain.merged is not None:
+        raise InventoryError("merge keys are not read", hint="write the keys out", position=plain.merged)
 
 
 def _plain_mapping(value: Mapping[str, Any]) -> Plain:
@@ -105,11 +116,12 @@ class _Gathered:
 
     def add(self, source: Source) -> None:
         """Take in one input of the user. Raises InventoryError if it cannot be read at all."""
-        plain = _plain_mapping(source) if isinstance(source, Mapping) else read_plain(source)
+        plain = _plain_mapping(source) if isinstance(source, Mapping) else read_plain(source, merges=True)
         foreign = self.importer(plain) if self.importer is not None else None
         if foreign is not None:
             self.foreign[plain.path] = Foreign(foreign, plain.path)
         else:
+            _no_merges(plain)
             self.read(plain, None if isinstance(source, Mapping) else Path(source).parent)
 
     def missing(self, *problems: Problem) -> None:
@@ -179,7 +191,7 @@ class _Gathered:
             self._outside(target, where)
             return
         try:
-            found = self.importer(read_plain(path)) if self.importer is not None else None
+            found = self.importer(read_plain(path, merges=True)) if self.importer is not None else None
         except InventoryError as error:
             self._unread(error, path, where)
             return

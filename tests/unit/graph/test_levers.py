@@ -113,3 +113,10 @@ def test_the_author_of_a_model_that_is_not_listed_is_its_maker() -> None:
     assert all(lever.unknown and "can withdraw" in lever.reason for lever in made)
     anybody = [lever for lever in levers(uses="openrouter/no-such-lab/x") if lever.axis == "developer"]
     assert [lever.jurisdiction for lever in anybody] == [FOREIGN]
+
+
+def test_a_closed_model_is_hosted_unless_it_is_said_to_be_run_oneself() -> None:
+    assert any(lever.jurisdiction == "US" and lever.profile == BLOCKED for lever in levers(uses="gpt-5"))
+    own = levers(uses="gpt-5", deployment="self-hosted")
+    assert not any(lever.jurisdiction == "US" and lever.profile == BLOCKED for lever in own)
+    assert not any(lever.profile == BLOCKED for lever in levers(uses="llama-3.3-70b-instruct"))

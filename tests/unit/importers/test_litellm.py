@@ -10,6 +10,7 @@ from depaudit.importers import Environment, draft_of, importer, inventory_of
 from depaudit.importers.draft import Draft
 from depaudit.inventory.events import read_text
 from depaudit.model.inventory import AnyOf, Inventory, KOfN
+from unit.importers.common import survives_spoiling
 
 HOME = ("CA",)
 
@@ -57,6 +58,19 @@ def stops(found: Draft, cut: str, service: str) -> str:
         ("anthropic/claude", "https://proxy.example.org", {"uses": "proxy.example.org/claude"}),
         ("gemini/*", "", {"uses": "gemini"}),
         ("gpt-5", "", {"uses": "gpt-5"}),
+        ("openai/claude-sonnet-4-5", "http://proxy:8080", {"uses": "claude-sonnet-4-5"}),
+        ("azure/gpt-5", "http://localhost:4000", {"uses": "gpt-5"}),
+        ("openai/*", "http://localhost:1", {"provider": {"own": True}, "deployment": "self-hosted"}),
+        ("openai/*", "https://api.mistral.ai", {"uses": "api.mistral.ai"}),
+        ("hosted_vllm/llama", "https://api.groq.com/v1", {"uses": "api.groq.com/llama"}),
+        ("hosted_vllm/llama", "https://abc-8000.proxy.runpod.net", {"uses": "abc-8000.proxy.runpod.net/llama"}),
+        ("openai/llama", "https://api.together.xyz", {"provider": {"name": "together"}, "model": "llama"}),
+        ("ollama/gpt-oss:120b-cloud", "", {"uses": "ollama.com/gpt-oss:120b-cloud"}),
+        ("openai/x", "http://${HOST}:1", {"provider": {"name": "http://${HOST}:1"}, "model": "x"}),
+        ("openai/x", "https://u:p@{{ host }}/?key=1", {"provider": {"name": "{{ host }}/"}, "model": "x"}),
+        ("openai/x", "YOUR_BASE", {"provider": {"name": "YOUR_BASE"}, "model": "x"}),
+        ("openai/x", "http://[bad", {"provider": {"name": "http://[bad"}, "model": "x"}),
+        ("azure/x", "https://<name>.openai.azure.com", {"uses": "azure/x"}),
     ],
 )
 def test_who_answers(model: str, base: str, uses: dict[str, Any]) -> None:
@@ -67,6 +81,56 @@ def test_who_answers(model: str, base: str, uses: dict[str, Any]) -> None:
 def test_the_protocol_of_openai_at_another_address_is_not_openai() -> None:
     found = draft(deployed("a", "openai/gpt-5", api_base="https://api.mistral.ai/v1"))
     assert stops(found, "vendor:mistral", "a") == "down"
+
+
+def test_a_bare_name_of_a_closed_model_is_served_by_its_maker() -> None:
+    assert stops(draft(deployed("a", "gpt-5")), "US", "a") == "down"
+
+
+def test_a_proxy_of_ones_own_does_not_make_a_closed_model_ones_own() -> None:
+    found = draft(deployed("a", "openai/claude-sonnet-4-5", api_base="http://claude-proxy:8080/v1"))
+    assert stops(found, "US", "a") == "down"
+    assert stops(found, "vendor:anthropic", "a") == "down"
+
+
+def test_a_model_that_a_template_fills_in_is_unknown() -> None:
+    found = draft(deployed("a", "{{ .Values.model }}", api_base="${BASE}"))
+    assert component(found, "a") == {"id": "a"}
+    assert ("environment", "a") in codes(found)
+    assert stops(found, "US", "a") == "unknown"
+
+
+def test_the_provider_may_be_said_apart() -> None:
+    found = draft(deployed("a", "llama-3.3-70b", custom_llm_provider="groq"))
+    assert component(found, "a")["uses"] == "groq/llama-3.3-70b"
+
+
+def test_a_credential_may_hold_the_address() -> None:
+    entry = deployed("a", "openai/x", litellm_credential_name="m")
+    values = {"api_key": "sk-very-secret", "api_base": "https://api.mistral.ai/v1"}
+    found = draft(entry, credential_list=[{"credential_name": "m", "credential_values": values}])
+    assert component(found, "a")["uses"] == "api.mistral.ai/x"
+    assert "sk-very-secret" not in repr(found.plain)
+    assert stops(draft(entry), "DE", "a") == "unknown"
+
+
+def test_variables_that_the_file_sets_are_known() -> None:
+    found = draft(deployed("a", "os.environ/MODEL"), environment_variables={"MODEL": "groq/llama-3.3-70b", "N": 1})
+    assert component(found, "a")["uses"] == "groq/llama-3.3-70b"
+
+
+@pytest.mark.parametrize("more", [{"order": 2}, {"weight": 0}, {"weight": 9, "rpm": 1}])
+def test_order_and_weight_say_who_serves_first_and_one_is_enough(more: dict[str, Any]) -> None:
+    found = draft(deployed("a", "azure/gpt-5", order=1), deployed("a", "ollama/llama3", **more))
+    assert component(found, "a")["k_of_n"] == {"k": 1, "of": ["a/1", "a/2"]}
+    assert stops(found, "vendor:microsoft", "a") == "up"
+
+
+@pytest.mark.parametrize("settings", [{"num_retries": 0}, {"disable_cooldowns": True}])
+def test_without_retries_or_rests_a_share_of_the_requests_fails(settings: dict[str, Any]) -> None:
+    found = draft(deployed("a", "azure/gpt-5"), deployed("a", "ollama/llama3"), router_settings=settings)
+    assert ("silent-fallback", "a") in codes(found)
+    assert stops(found, "vendor:microsoft", "a") == "degraded"
 
 
 def test_one_name_several_times_shares_the_load() -> None:
@@ -144,7 +208,8 @@ def test_a_server_of_ones_own_does_not_stop_because_nobody_knows_its_model() -> 
         ([{"a": ["a"]}], "self-fallback"),
         ([{"a": []}], "empty-fallback"),
         ([{"a": ["b"]}, {"b": ["a"]}], "cyclic-fallback"),
-        ([{"a": [{"model": "b"}]}], "not-read"),
+        ([{"a": [7]}], "not-read"),
+        ([{"a": [{"messages": []}]}], "not-read"),
     ],
 )
 def test_illusions_are_said(fallbacks: list[Any], code: str) -> None:
@@ -170,6 +235,56 @@ def test_six_names_on_one_deployment_are_one() -> None:
     remarks = [one for one in found.remarks if one.code == "same-deployment"]
     assert len(remarks) == 1
     assert remarks[0].text.startswith("6 public names")
+
+
+def test_names_in_several_regions_are_several_deployments() -> None:
+    regions = ("us-east-1", "eu-central-1")
+    found = draft(*(deployed(one, "bedrock/anthropic.claude", aws_region_name=one) for one in regions))
+    assert "same-deployment" not in {code for code, _ in codes(found)}
+
+
+def test_an_alias_is_one_more_name_of_the_deployment() -> None:
+    found = draft(deployed("a", "openai/gpt-5"), router_settings={"model_group_alias": {"b": "a"}})
+    assert ("same-deployment", "a") in codes(found)
+
+
+@pytest.mark.parametrize("place", ["config", "general_settings", "entry", "parameters"])
+def test_fallbacks_in_the_wrong_place_are_imaginary(place: str) -> None:
+    entry: dict[str, Any] = deployed("a", "openai/gpt-5")
+    config: dict[str, Any] = {"model_list": [entry, deployed("b", "ollama/llama3")], "general_settings": {}}
+    places = {"config": config, "entry": entry, "parameters": entry["litellm_params"]}
+    places.get(place, config["general_settings"])["fallbacks"] = [{"a": ["b"]}]
+    found = draft_of(config)
+    assert found is not None
+    assert "imaginary-fallback" in {code for code, _ in codes(found)}
+    assert stops(found, "US", "a") == "down"
+
+
+@pytest.mark.parametrize("more", [{"include": ["more.yaml"]}, {"general_settings": {"store_model_in_db": True}}])
+def test_what_stands_elsewhere_is_said(more: dict[str, Any]) -> None:
+    found = draft(deployed("a", "openai/gpt-5"), **more)
+    assert ("not-read", "gateway") in codes(found)
+    assert len(found.not_read) == 1
+
+
+def test_names_that_are_ids_of_the_gateway_get_others() -> None:
+    names = ("gateway", "a", "a/1", "gateway-database")
+    found = draft(*(deployed(name, "openai/gpt-5") for name in names), deployed("a", "ollama/llama3"))
+    assert found.groups == ("gateway/2", "a", "a/1", "gateway-database/2")
+    assert component(found, "a")["k_of_n"]["of"] == ["a/1/2", "a/2"]
+
+
+def test_wrong_types_never_crash() -> None:
+    settings = {"fallbacks": [{"a": ["b"]}], "default_fallbacks": ["a"], "model_group_alias": {"c": "a"}}
+    body = {"provider": {"only": ["groq"]}}
+    config = {
+        "model_list": [deployed("a", "openrouter/x/y", api_base="https://x.example", extra_body=body),
+                       {**deployed("b/*", "x/*"), "model_info": {"id": "1"}}],
+        "router_settings": settings,
+        "general_settings": {"database_url": "postgresql://db.example.org/x"},
+        "credential_list": [{"credential_name": "x", "credential_values": {"api_base": "y"}}],
+    }  # fmt: skip
+    assert survives_spoiling(config) > 500
 
 
 def test_a_model_in_the_environment_is_unknown_and_can_be_resolved() -> None:

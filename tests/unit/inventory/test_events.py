@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from depaudit import InventoryError, load
+from depaudit.inventory import read_plain
 from depaudit.inventory.events import MAX_ALIASED, read_text
 
 TEXT = """\
@@ -67,3 +68,42 @@ def test_the_garbage_collector_is_left_as_it_was() -> None:
 def test_a_large_file_may_use_an_alias() -> None:
     many = ", ".join("x" * (MAX_ALIASED + 1))
     assert value(f"x-a: &a [1]\nx-b: *a\nx-many: [{many}]\n")["x-b"] == [1]
+
+
+MERGED = """\
+x-base: &base {a: 1, b: 2}
+x-more: &more {b: 3, c: 4}
+one:
+  <<: *base
+  b: 9
+many: {<<: [*base, *more], d: 5}
+odd: {<<: text}
+"""
+
+
+def test_merge_keys_of_files_of_others_are_filled_in() -> None:
+    plain = read_text(MERGED, "config.yaml")
+    assert plain.value["one"] == {"b": 9, "a": 1}
+    assert plain.value["many"] == {"d": 5, "a": 1, "b": 2, "c": 4}
+    assert plain.value["odd"] == {}
+    assert plain.merged is not None
+    assert plain.merged.line == 4
+    assert plain.position(plain.value["one"], "b").line == 5
+    assert plain.position(plain.value["one"], "a").line == 4
+
+
+def test_an_inventory_has_no_merge_keys(tmp_path: Path) -> None:
+    path = tmp_path / "inventory.yaml"
+    path.write_text("depaudit: 1\nx-a: &a {k: v}\norganisation:\n  <<: *a\n", encoding="utf-8")
+    with pytest.raises(InventoryError, match="merge keys") as caught:
+        load(path)
+    assert caught.value.line == 4
+    with pytest.raises(InventoryError, match="merge keys"):
+        read_plain(path)
+    assert read_plain(path, merges=True).value["organisation"] == {"k": "v"}
+
+
+def test_what_looks_like_a_template_is_said_to() -> None:
+    with pytest.raises(InventoryError) as caught:
+        read_text("a:\n{{- range .Values.x }}\n  - b: 1\n{{- end }}\n", "t.yaml")
+    assert "render it first" in caught.value.problems[0].hint
