@@ -30,12 +30,13 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
     missing: defaultdict[str, list[Gap]] = defaultdict(list)
     for gap in assessment.gaps:
         missing[gap.component].append(gap)
+    critical = {service.id for service in assessment.services if service.criticality == "critical"}
     for component, gaps in missing.items():
         layers = [gap.layer for gap in gaps]
         said = "nothing is said about it" if "says-nothing" in layers else "not declared: " + ", ".join(layers)
         yield own.finding(
             component,
-            _severity(gaps, assessment),
+            _severity(gaps, critical),
             f"{component} ({gaps[0].role}): {said}",
             at=gaps[0].position,
             evidence=("under " + ", ".join(gaps[0].services[:6]),),
@@ -43,11 +44,10 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
         )
 
 
-def _severity(gaps: list[Gap], assessment: Assessment) -> Severity:
-    critical = any(assessment.service(name).criticality == "critical" for gap in gaps for name in gap.services)
+def _severity(gaps: list[Gap], critical: set[str]) -> Severity:
     layers = {gap.layer for gap in gaps}
     if layers & {"host", "says-nothing"}:
-        return Severity.MEDIUM if critical else Severity.LOW
+        return Severity.MEDIUM if any(not critical.isdisjoint(gap.services) for gap in gaps) else Severity.LOW
     return Severity.INFO
 
 

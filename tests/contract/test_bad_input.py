@@ -60,7 +60,7 @@ def test_what_is_not_plain_yaml_is_refused_at_its_place(tmp_path: Path, text: st
     [
         ("services: [{id: s, critcality: high}]", "unknown key 'critcality'", "criticality"),
         ("services: [{id: s, criticality: urgent}]", "criticality", "critical"),
-        ("services: [{id: s, rto: 4}]", "rto", "text"),
+        ("services: [{id: s, rto: 4}]", "rto has no unit", "4h"),
         ("services: [{id: s, rto: '4'}]", "duration", ""),
         ("services: [{id: s, rto: -4h}]", "duration", ""),
         ("services: [{id: s, rto: 101y}]", "100 years", ""),

@@ -36,7 +36,7 @@ def test_the_same_for_people(tmp_path: Path) -> None:
     told = run("fallbacks", path, "--home", "CA").stdout
     assert "falls whole under: US" in told
     assert "would mend it (simulated)" in told
-    assert "1 of them fall whole" in told
+    assert "1 of them falls whole" in told
     scanned = run("scan", path, "--home", "CA", "--fail-on", "never").stdout
     assert "depaudit fallbacks says what binds them" in scanned
 

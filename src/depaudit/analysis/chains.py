@@ -1,11 +1,12 @@
 """Fallback chains: which are independent, by what the others are bound, and the change that would free them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from depaudit.analysis.assessment import Assessment
 from depaudit.cutoff.simulation import Simulation
 from depaudit.model.chains import Chain, Illusion, Link, Standing
+from depaudit.model.parts import GateFacts
 from depaudit.model.results import Alternative, FallbackPair
 from depaudit.model.verdict import CutKind
 
@@ -26,13 +27,12 @@ def chains(assessment: Assessment, simulation: Simulation | None = None) -> tupl
     pairs: dict[str, list[FallbackPair]] = {}
     for pair in assessment.fallbacks:
         pairs.setdefault(pair.gate, []).append(pair)
-    falls = {gate.id: tuple(name for name, kind in gate.falls_under if kind == "jurisdiction")
-             for gate in assessment.gates}  # fmt: skip
+    gates = {gate.id: gate for gate in assessment.gates}
+    falls = {name: _states(gate.falls_under) for name, gate in gates.items()}
     states = _foreign_states(assessment)
     whole = [(gate, falls.get(gate, ())) for gate in pairs]
     changes = _changes(assessment, simulation, whole, pairs) if simulation is not None else {}
-    return tuple(_chain(gate, found, states, falls.get(gate, ()), changes.get(gate, ""))
-                 for gate, found in pairs.items())  # fmt: skip
+    return tuple(_chain(gates[gate], found, states, changes.get(gate, "")) for gate, found in pairs.items())
 
 
 def illusions(assessment: Assessment) -> tuple[Illusion, ...]:
@@ -47,14 +47,16 @@ def _foreign_states(assessment: Assessment) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.cutoff for one in rows))
 
 
-def _chain(
-    gate: str, pairs: Sequence[FallbackPair], states: Sequence[str], falls: tuple[str, ...], change: str
-) -> Chain:
+def _states(cuts: Iterable[tuple[str, CutKind]]) -> tuple[str, ...]:
+    return tuple(name for name, kind in cuts if kind == "jurisdiction")
+
+
+def _chain(gate: GateFacts, pairs: Sequence[FallbackPair], states: Sequence[str], change: str) -> Chain:
     first = pairs[0]
-    survives = tuple(state for state in states if state not in falls)
-    return Chain(
-        gate, first.primary, first.services, tuple(map(_link, pairs)), survives, falls, change, first.position
-    )
+    falls, may, late = _states(gate.falls_under), _states(gate.may_fall_under), _states(gate.late_under)
+    survives = tuple(state for state in states if state not in (*falls, *may, *late))
+    return Chain(gate.id, first.primary, first.services, tuple(map(_link, pairs)), survives, falls, change,
+                 first.position, may, late)  # fmt: skip
 
 
 def _link(pair: FallbackPair) -> Link:

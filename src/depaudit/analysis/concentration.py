@@ -32,7 +32,7 @@ def concentrations(graph: Graph, inventory: Inventory, services: Sequence[Servic
                 names = _names(graph.nodes[node], axis)
                 for name in names:
                     shares[name] += amount / len(names)
-            if shares:
+            if sum(shares.values()) > 0:
                 found.append(concentration(axis, weight, shares))
     return tuple(found)
 

@@ -25,7 +25,8 @@ def headline(
     """One line: what the worst foreign state stops and when; the smallest cut that stops the weightiest service."""
     if not services:
         return "no service is declared, so nothing can be said to stop"
-    foreign = [one for one in exposure if one.kind == "jurisdiction" and one.foreign and one.share]
+    stopping = {v.cutoff for v in verdicts if v.kind == "jurisdiction" and v.foreign and v.gates}
+    foreign = [one for one in exposure if one.kind == "jurisdiction" and one.cutoff in stopping]
     if not foreign:
         what = f"any of the {len(services)} services" if len(services) > 1 else "the one service"
         return f"no single foreign jurisdiction stops {what}{_smallest(services, ladder)}"

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from depaudit.analysis.assessment import ServiceFacts
 from depaudit.analysis.users import users_of
-from depaudit.cutoff.batch import Batch
-from depaudit.cutoff.curve import at, bits_of
+from depaudit.cutoff.batch import Batch, Side
+from depaudit.cutoff.curve import at, bits_of, intervals
 from depaudit.cutoff.simulation import Simulation
 from depaudit.graph.levers import Resolved, resolve
 from depaudit.graph.types import NEVER, Choice, Graph, Node, Quorum, reads
@@ -14,6 +14,7 @@ from depaudit.model.duration import YEAR
 from depaudit.model.inventory import Component, Inventory, Purpose, Service
 from depaudit.model.lever import BLOCKED, FOREIGN, Lever
 from depaudit.model.parts import Behind, GateFacts, Part
+from depaudit.model.verdict import CutKind
 
 MODEL_AXES = frozenset({"developer"})
 
@@ -33,9 +34,8 @@ def gates_of(batch: Batch, inventory: Inventory, services: Sequence[ServiceFacts
         if gate is None or node.kind not in ("component", "service", "gate") or not users[index]:
             continue
         chosen = [services[bit] for bit in bits_of(users[index])]
-        lost = at(batch.off.run.curves[index], YEAR)
-        own = at(batch.off.run.own_curves[index], YEAR) if index in batch.off.run.own_curves else 0
-        cuts = (batch.cutoffs[bit] for bit in bits_of(lost & ~own & ~(1 << batch.baseline_bit)))
+        lost, may = _lost_whole(batch.off, index), _lost_whole(batch.on, index)
+        late = _late(batch.on, index, min(service.rto for service in chosen)) & ~may
         targets = tuple(way.target for way in gate.ways) if isinstance(gate, Choice) else gate.members
         found.append(
             GateFacts(
@@ -45,11 +45,30 @@ def gates_of(batch: Batch, inventory: Inventory, services: Sequence[ServiceFacts
                 gate.k if isinstance(gate, Quorum) else 1,
                 tuple(service.id for service in chosen),
                 any(service.criticality == "critical" for service in chosen),
-                tuple((cut.id, cut.kind) for cut in cuts if cut.foreign),
+                _foreign(batch, lost),
                 node.position,
+                _foreign(batch, may & ~lost),
+                _foreign(batch, late),
             )
         )
     return tuple(found)
+
+
+def _lost_whole(side: Side, index: int) -> int:
+    """The scenarios in which a gate is down at the year's end, and not by a lever of its own."""
+    own = at(side.run.own_curves[index], YEAR) if index in side.run.own_curves else 0
+    return at(side.run.curves[index], YEAR) & ~own
+
+
+def _late(side: Side, index: int, rto: int) -> int:
+    """The scenarios in which a gate is down for longer than `rto` seconds and comes back within the year."""
+    gaps = intervals(side.run.curves[index], side.pulls.full, YEAR)
+    return sum(1 << bit for bit, spans in gaps if any(end is not None and end - start > rto for start, end in spans))
+
+
+def _foreign(batch: Batch, mask: int) -> tuple[tuple[str, CutKind], ...]:
+    cuts = (batch.cutoffs[bit] for bit in bits_of(mask & ~(1 << batch.baseline_bit)))
+    return tuple((cut.id, cut.kind) for cut in cuts if cut.foreign)
 
 
 class _Parts:

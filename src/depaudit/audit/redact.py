@@ -22,7 +22,10 @@ PLAIN: Final = frozenset({
     "states", "title", "tool_version", "weight", "with_overlay", "without",
 })  # fmt: skip
 """Fields that hold words of ours, hashes or dates, never a name out of an inventory."""
-CUTS: Final = frozenset({"cut", "cutoff", "falls_under", "falls_with", "shares", "survive", "survives", "vendor"})
+CUTS: Final = frozenset({
+    "cut", "cutoff", "falls_under", "falls_with", "late_under", "may_fall_under", "shares", "survive", "survives",
+    "vendor",
+})  # fmt: skip
 """Fields that hold what is cut: names of the catalog; the organisation or a component where that is what is lost."""
 NAMED: Final = frozenset({
     "alternative", "component", "components", "gate", "option", "path", "primary", "reasons", "service", "services",

@@ -147,6 +147,9 @@ def _not_assessed(assessment: Assessment) -> Iterator[str]:
     for result in assessment.objectives:
         for selector in result.not_assessed:
             yield f"objective on {selector}: it does not appear in this inventory"
+    for declared in assessment.inventory.services:
+        if not declared.requires and declared.gate is None:
+            yield f"{declared.id}: it requires nothing, so nothing can stop it; write what it needs"
     broken = {verdict.service for verdict in assessment.survival if verdict.baseline}
     for service in assessment.services:
         if service.id in broken:

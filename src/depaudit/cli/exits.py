@@ -16,6 +16,6 @@ def exit_code(report: Report, gate: GateResult) -> int:
     """The exit code of a scan that came to an end."""
     if gate.incomplete:
         return INCOMPLETE
-    if not report.subject.services:
+    if not report.subject.services or not report.subject.components:
         return NOTHING
     return GATED if gate.failed else PASSED

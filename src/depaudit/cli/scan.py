@@ -19,6 +19,8 @@ from depaudit.errors import ConfigError
 from depaudit.report import FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from depaudit.model.inventory import Inventory, Waiver
     from depaudit.model.report import Report
 
@@ -114,9 +116,15 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
         sys.stderr.write(f"warning: {warning}\n")
     for reason in gate.reasons:
         sys.stderr.write(f"gate: {reason}\n")
-    if not report.subject.services:
-        sys.stderr.write("nothing to assess: no service is declared\n")
+    for missing in _nothing(report):
+        sys.stderr.write(f"nothing to assess: no {missing} is declared\n")
     return code
+
+
+def _nothing(report: "Report") -> "Iterator[str]":
+    subject = report.subject
+    yield from (word for word, count in (("service", len(subject.services)), ("component", subject.components))
+                if not count)  # fmt: skip
 
 
 def _redacted(report: "Report", inventory: "Inventory", given: dict[str, Any]) -> "Report":

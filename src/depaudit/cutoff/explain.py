@@ -41,6 +41,7 @@ class Explainer:
     def __init__(self, side: Side, second: int) -> None:
         self.side, self.second = side, second
         self.nodes = side.run.plan.graph.nodes
+        self._last: tuple[tuple[int, int], list[frozenset[int]]] = ((NEVER, NEVER), [])
         self._reasons: dict[tuple[int, int], frozenset[frozenset[int]] | None] = {}
         self._budget = MOST_STEPS
 
@@ -197,9 +198,11 @@ class Explainer:
         return frozenset().union(*(leaves for leaves in self._ordered(node, bit) if len(leaves) == 1))
 
     def _ordered(self, node: int, bit: int) -> list[frozenset[int]]:
-        self._budget = MOST_STEPS
-        sets = self._sets(node, bit, frozenset()) or frozenset()
-        return sorted(sets, key=lambda leaves: _by_size(self._named(leaves)))
+        if self._last[0] != (node, bit):
+            self._budget = MOST_STEPS
+            sets = self._sets(node, bit, frozenset()) or frozenset()
+            self._last = (node, bit), sorted(sets, key=lambda leaves: _by_size(self._named(leaves)))
+        return self._last[1]
 
     def _named(self, leaves: frozenset[int]) -> tuple[str, ...]:
         return tuple(sorted(self.nodes[leaf].id for leaf in leaves))

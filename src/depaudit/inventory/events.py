@@ -243,7 +243,7 @@ class _Builder:
 
     def _core_tag(self, event: Any, kind: str) -> None:
         if event.tag not in (None, "!", CORE_TAG + kind):
-            self._refuse(f"the tag {event.tag[:60]!r}", "tags are not read; remove it", event)
+            self._refuse(f"the tag {event.tag[:60]!r} is not read", "remove it; no tag is", event)
 
     def _refuse(self, what: str, hint: str, event: Any) -> NoReturn:
         mark = event.start_mark

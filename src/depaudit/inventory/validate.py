@@ -119,10 +119,23 @@ def _words(error: Mapping[str, Any], place: Location) -> tuple[str, str]:
         case "literal_error":
             expected = str(context.get("expected", "")).replace("'", "")
             return f"{name} has a value that is not known", f"write {expected}"
+        case "string_type" if place[-1] in _DURATIONS:
+            return f"{name} has no unit", "write a number and a unit: 30m, 4h, 2d, 6w, 1y"
         case "string_type" | "list_type" | "dict_type" | "float_type" | "int_type" | "bool_type":
             return f"{name} has the wrong type", _TYPES[error["type"]]
+        case "too_short" if context.get("actual_length") == 0:
+            return f"{name} is empty", "write at least one, or leave the key out"
+        case "string_too_long":
+            return f"{name} is longer than {context['max_length']} characters", "shorten it"
+        case "string_too_short":
+            return f"{name} is shorter than {context['min_length']} characters", "write it out"
+        case "greater_than_equal":
+            return f"{name} is less than {context['ge']:g}", f"write {context['ge']:g} or more"
         case _:
             return f"{name}: {str(error['msg'])[:1].lower()}{error['msg'][1:]}", ""
+
+
+_DURATIONS: Final = frozenset({"rto", "survives", "lasts", "time", "within", "for", "notice"})
 
 
 _TYPES: Final = {

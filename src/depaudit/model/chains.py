@@ -24,6 +24,8 @@ class Chain(NamedTuple):
 
     `survives` and `falls_under` are the foreign states that leave something of it and that do not. `change` is the
     cheapest change that mends it under the first of these, proved by simulation; empty where none was found.
+    `may_fall_under` are states under which it falls if facts that are not known are bad; under those of `late_under`
+    it comes back, after longer than the shortest RTO of its services.
     """
 
     gate: str
@@ -34,6 +36,8 @@ class Chain(NamedTuple):
     falls_under: tuple[str, ...]
     change: str
     position: Position
+    may_fall_under: tuple[str, ...] = ()
+    late_under: tuple[str, ...] = ()
 
 
 class Illusion(NamedTuple):

@@ -64,7 +64,11 @@ class Part(NamedTuple):
 
 
 class GateFacts(NamedTuple):
-    """A gate under some service: what stands in for what, and the foreign cuts that take all of it."""
+    """A gate under some service: what stands in for what, and the foreign cuts that take all of it.
+
+    `may_fall_under` take all of it if facts that are not known are bad; under `late_under` it is down for longer than
+    the shortest RTO of its services, and comes back.
+    """
 
     id: str
     kind: Literal["any_of", "k_of_n"]
@@ -74,3 +78,5 @@ class GateFacts(NamedTuple):
     critical: bool
     falls_under: tuple[tuple[str, CutKind], ...]
     position: Position = NOWHERE
+    may_fall_under: tuple[tuple[str, CutKind], ...] = ()
+    late_under: tuple[tuple[str, CutKind], ...] = ()

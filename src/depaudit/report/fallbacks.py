@@ -26,6 +26,10 @@ def _lines(chains: Sequence[Chain], illusions: Sequence[Illusion]) -> Iterator[s
         yield from map(_link, chain.links)
         if chain.falls_under:
             yield f"  falls whole under: {_listed(chain.falls_under)}"
+        if chain.may_fall_under:
+            yield f"  may fall whole, for facts that are not known, under: {_listed(chain.may_fall_under)}"
+        if chain.late_under:
+            yield f"  comes back, later than the RTO, under: {_listed(chain.late_under)}"
         yield f"  survives the loss of: {_listed(chain.survives) or 'no foreign state that appears here'}"
         if chain.change:
             yield f"  would mend it (simulated): {chain.change}"
@@ -37,8 +41,11 @@ def _lines(chains: Sequence[Chain], illusions: Sequence[Illusion]) -> Iterator[s
     if illusions:
         yield ""
     theatre = sum(bool(chain.falls_under) for chain in chains)
+    doubtful = sum(bool(chain.may_fall_under) and not chain.falls_under for chain in chains)
+    may = f", {doubtful} more may" if doubtful else ""
+    verb = "falls" if theatre == 1 else "fall"
     yield (
-        f"{counted(len(chains), 'chain')}: {theatre} of them fall whole under one foreign state; "
+        f"{counted(len(chains), 'chain')}: {theatre} of them {verb} whole under one foreign state{may}; "
         f"{counted(len(illusions), 'illusion')}."
     )
 

@@ -20,7 +20,7 @@ def section(report: Report) -> Iterator[RenderableType]:
     if not report.chains:
         return
     table = Table.grid(padding=(0, 2))
-    ordered = sorted(report.chains, key=lambda one: not one.falls_under)
+    ordered = sorted(report.chains, key=lambda one: (not one.falls_under, not one.may_fall_under, not one.late_under))
     for chain in ordered[:MOST_CHAINS]:
         names = [chain.primary, *(link.option for link in chain.links)]
         more = f" and {len(names) - MOST_OPTIONS} more" if len(names) > MOST_OPTIONS else ""
@@ -37,6 +37,10 @@ def section(report: Report) -> Iterator[RenderableType]:
 def _said(chain: Chain) -> tuple[str, str]:
     if chain.falls_under:
         return f"falls whole under {', '.join(chain.falls_under[:4])}", "down"
+    if chain.may_fall_under:
+        return f"may fall whole under {', '.join(chain.may_fall_under[:4])}: facts are missing", "unknown"
+    if chain.late_under:
+        return f"comes back later than the RTO under {', '.join(chain.late_under[:4])}", "degraded"
     bound = [link.option for link in chain.links if link.standing == "correlated"]
     if bound:
         return f"holds; {', '.join(bound[:3])} would fall with {chain.primary}", "degraded"
