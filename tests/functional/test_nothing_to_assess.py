@@ -47,5 +47,5 @@ def test_an_outage_that_begins_after_the_last_horizon_is_in_the_headline(
 ) -> None:
     path = tmp_path / "inventory.yaml"
     path.write_text(HEAD + "services: [{id: s, requires: [{id: a, survives: 5d}]}]\n" + PART, encoding="utf-8")
-    assert run(["scan", str(path), "--horizon", "0", "--as-of", "2026-11-24"]) == 0
+    assert run(["scan", str(path), "--horizon", "0", "--as-of", "2026-11-24"]) == 1
     assert "US cut: 1 of 1 service stops by day 5" in capsys.readouterr().out
