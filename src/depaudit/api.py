@@ -89,6 +89,7 @@ def alternatives(
     component: Sequence[str] | str = (),
     home: Sequence[str] | str = (),
     cut: Sequence[str] | str = (),
+    scenario: Sequence[str] | str = (),
     wish: "Wish | None" = None,
     task: str = "",
     limit: int = 5,
@@ -98,8 +99,9 @@ def alternatives(
     """Open alternatives, best first, each proved in the graph: for an inventory, a model, or a described need.
 
     `subject` is an inventory (then `component` may name some of its components), the name of a model or an offering,
-    or empty for a need that `task` or `wish` describes. Without `cut` an alternative must outlive every foreign state
-    that takes away what it replaces. Raises SelectorError for a name that does not exist.
+    or empty for a need that `task` or `wish` describes. An alternative must outlive each of `cut` and `scenario` (ids
+    of the library, or files); without any of both, every foreign state that takes away what it replaces. Raises
+    SelectorError for a name that does not exist, ScenarioError for a file that is not well-formed.
     """
     from depaudit.analysis.alternatives import Wish, in_inventory, of_model, of_task
     from depaudit.catalog import Catalog
@@ -110,15 +112,20 @@ def alternatives(
         asked = asked._replace(job=asked.job._replace(task=task))
     given = codes(_several(home), "home")
     homes = tuple(dict.fromkeys(name for code in given for name in homes_of(code)))
-    cuts = _several(cut)
+    cuts, words = _several(cut), _several(scenario)
     if isinstance(subject, Inventory):
         simulation = Simulation(subject, catalog, trust=trust, home=homes, as_of=asked.limits.as_of)
-        return in_inventory(simulation, asked, components=_several(component), cut=cuts, limit=limit)
+        played = _scenarios(words, simulation.sources.catalog, simulation.sources.as_of)
+        return in_inventory(
+            simulation, asked, components=_several(component), cut=cuts, limit=limit, scenarios=played
+        )
     known = catalog or Catalog.bundled()
+    played = _scenarios(words, known, asked.limits.as_of)
     if subject:
-        return of_model(subject, asked, known, home=homes, cut=cuts, limit=limit)
+        return of_model(subject, asked, known, home=homes, cut=cuts, limit=limit, scenarios=played)
     domicile = asked.licensee.domicile or next(iter(homes), None)
-    return of_task(asked._replace(licensee=asked.licensee._replace(domicile=domicile)), known, limit=limit)
+    asked = asked._replace(licensee=asked.licensee._replace(domicile=domicile))
+    return of_task(asked, known, home=homes, cut=cuts, limit=limit, scenarios=played)
 
 
 def plan(
@@ -149,7 +156,7 @@ def plan(
         inventory, catalog, trust=trust, home=home, as_of=wish.limits.as_of if wish else "9999-12-31"
     )
     cuts, until = _several(survive), days(horizon)
-    played = _scenarios(simulation, _several(scenario))
+    played = _scenarios(_several(scenario), simulation.sources.catalog, simulation.sources.as_of)
 
     def targets(one: Simulation) -> "Sequence[Target]":
         if cuts or played or not inventory.objectives or services:
@@ -160,13 +167,13 @@ def plan(
     return make_plan_for(simulation, targets, wish=wish, budget=budget, solver=solver)
 
 
-def _scenarios(simulation: Simulation, words: tuple[str, ...]) -> "tuple[Cutoff, ...]":
+def _scenarios(words: tuple[str, ...], catalog: "Knowledge", as_of: str) -> "tuple[Cutoff, ...]":
     if not words:
         return ()
     from depaudit.scenarios.choose import each
-    from depaudit.scenarios.library import library_of
+    from depaudit.scenarios.library import library_in
 
-    return each(words, library_of(simulation, simulation.sources.as_of))
+    return each(words, library_in(catalog, as_of))
 
 
 def _several(words: Sequence[str] | str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ Examples:
   depaudit alternatives inventory.yaml
   depaudit alternatives inventory.yaml --component case-model --vram 80
   depaudit alternatives gpt-5.5 --home CA --exclude-origin CN
+  depaudit alternatives gpt-5.5 --home CA --scenario us-vendor-directive --scenario our-own.yaml
   depaudit alternatives --task ocr --home DE --vram 0 --osi
 """
 CODES = "Codes such as US, CN or EU."
@@ -27,6 +28,8 @@ CODES = "Codes such as US, CN or EU."
 @click.option(
     "--cut", multiple=True, metavar="SELECTOR", help="What an alternative must outlive, e.g. US, vendor:openai."
 )
+@click.option("--scenario", multiple=True, metavar="ID|FILE",
+              help="A scenario that an alternative must outlive, or a file of yours.")  # fmt: skip
 @click.option("--task", default="", help="The job: chat, code, embedding, ocr, speech-to-text ...")
 @click.option("--input", "inputs", type=Listing(), default="", help="Modalities it must take: text, image, audio ...")
 @click.option("--gives", "outputs", type=Listing(), default="", help="Modalities it must give.")
@@ -73,8 +76,9 @@ def command(path: str, **given: Any) -> int:
     subject = api.load(path, root=given["root"]) if path and Path(path).exists() else path
     own = {} if isinstance(subject, str) else subject.overlay
     catalog = known(own, given["overlays"], as_of=as_of, without=given["no_overlay"])
-    answers = api.alternatives(subject, wish=wish, component=given["component"], cut=given["cut"], home=home,
-                               trust=given["trust"], limit=limit, catalog=catalog)  # fmt: skip
+    answers = api.alternatives(subject, wish=wish, component=given["component"], cut=given["cut"],
+                               scenario=given["scenario"], home=home, trust=given["trust"], limit=limit,
+                               catalog=catalog)  # fmt: skip
     if given["form"] == "json":
         import json
 

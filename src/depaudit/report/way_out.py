@@ -63,7 +63,8 @@ def answers_text(answers: Sequence[Answer], *, why: bool) -> str:
 def _lines(answer: Answer, *, why: bool) -> Iterator[str]:
     instead = f" (now {answer.replaces})" if answer.replaces and answer.replaces != answer.subject else ""
     cut = f", outliving {', '.join(answer.cut)}" if answer.cut else ""
-    yield f"Instead of {answer.subject}{instead}{cut}:" if answer.replaces or answer.cut else f"For {answer.subject}:"
+    need = answer.subject == answer.task and not answer.replaces
+    yield f"For {answer.subject}{cut}:" if need else f"Instead of {answer.subject}{instead}{cut}:"
     yield from (f"  note: {note}" for note in answer.notes)
     own = [one for one in answer.offered if not one.ranked.judged.candidate.hosted]
     services = [one for one in answer.offered if one.ranked.judged.candidate.hosted]
@@ -86,7 +87,7 @@ def _offer_lines(offer: Offer) -> Iterator[str]:
     ranked = offer.ranked
     judged, model = ranked.judged, ranked.judged.candidate.model
     size = f"{judged.memory_gb:g} GB at {judged.bits} bit" if judged.memory_gb else ""
-    about = [model.licence if model else "", f"made in {', '.join(ranked.origins)}" if ranked.origins else
+    about = [model.licence if model else "", f"from {', '.join(ranked.origins)}" if ranked.origins else
              "maker not known", size]  # fmt: skip
     yield f"    {offer.id}: " + ", ".join(part for part in about if part)
     grade = ranked.evidence.grade

@@ -82,6 +82,7 @@ def _aims(state: str, raw: Raw, *, demand: bool) -> Iterator[Aim]:
         yield Aim((("location", (state,)), ("layer", WHERE_THINGS_STAND)))
     elif demand:
         yield Aim((("origin", (state,)), *where))
+        yield Aim((("control", (state,)), *where))
     elif mechanism in BY_LIST:
         yield Aim((("obeys", (state,)), *where))
     else:

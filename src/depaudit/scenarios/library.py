@@ -98,7 +98,11 @@ class Library:
 
 def library_of(simulation: "Simulation", as_of: str, *, ends: bool = True) -> Library:
     """The library of the catalog that a simulation was built with. Raises SelectorError where it holds no events."""
-    catalog = simulation.sources.catalog
+    return library_in(simulation.sources.catalog, as_of, ends=ends)
+
+
+def library_in(catalog: object, as_of: str, *, ends: bool = True) -> Library:
+    """The library of a catalog. Raises SelectorError where it holds no events."""
     if not isinstance(catalog, Records):
         raise SelectorError("this catalog holds no events", hint="scenarios need the bundled catalog")
     return Library(catalog, as_of, ends=ends)

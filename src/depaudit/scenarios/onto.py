@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from depaudit.cutoff.scenario import Cutoff
+from depaudit.cutoff.scenario import Cutoff, Selector
 from depaudit.cutoff.simulation import Simulation
+from depaudit.errors import SelectorError
 from depaudit.model.scenario import Scenario
 from depaudit.scenarios.match import Matcher
 from depaudit.scenarios.play import TOGETHER, error_of
@@ -21,8 +22,10 @@ def struck(
 ) -> tuple[Cutoff, ...]:
     """`cutoffs` with their scenarios as strikes on the graph of `simulation`.
 
-    `names`: the ids by which scenarios call components that have another id in this graph.
+    `names`: the ids by which scenarios and selectors call components that have another id in this graph.
     """
+    if names:
+        cutoffs = [_by_other_ids(cutoff, names) for cutoff in cutoffs]
     if not any(cutoff.parts for cutoff in cutoffs):
         return tuple(cutoffs)
     matcher = Matcher(simulation, names)
@@ -32,6 +35,12 @@ def struck(
 def _struck(cutoff: Cutoff, simulation: Simulation, matcher: Matcher) -> Cutoff:
     strikes = tuple(one for part in cutoff.parts for one in strike(part, simulation, matcher).strikes)
     return cutoff._replace(strikes=(*cutoff.strikes, *strikes), parts=())
+
+
+def _by_other_ids(cutoff: Cutoff, names: Mapping[str, str]) -> Cutoff:
+    called = {selector.name for selector in cutoff.selectors if selector.kind == "component"}
+    more = tuple(Selector("component", here) for here, name in names.items() if name in called)
+    return cutoff._replace(selectors=(*cutoff.selectors, *more)) if more else cutoff
 
 
 def by_error(cutoffs: Sequence[Cutoff]) -> dict[str, list[int]]:
@@ -47,6 +56,14 @@ def stands_alone(scenario: Scenario) -> bool:
     return not any(aim.values("sector") for action in scenario.actions for aim in action.aims)
 
 
-def goes_by_person(scenario: Scenario) -> bool:
-    """Whether it is checked person by person: then it acts on services, by whatever stands under them."""
-    return scenario.reach is not None and scenario.reach.verifiable
+def by_component(cutoffs: Sequence[Cutoff]) -> None:
+    """Raise SelectorError for a scenario that is checked person by person.
+
+    It acts on services, by whatever stands under them, and so says nothing of what a component would outlive.
+    """
+    for part in (part for cutoff in cutoffs for part in cutoff.parts):
+        if part.reach is not None and part.reach.verifiable:
+            raise SelectorError(
+                f"{part.id!r} reaches people one by one, by nationality: no change of the stack is proved against it",
+                hint="depaudit simulate --scenario shows which services it reaches",
+            )

@@ -48,6 +48,8 @@ CASES = {
         behind({"mode": "automatic", "time": "1m", "fires_on": ["rate_limit"]}), JUNE, ["down", "up", "up"]),
     "demand side: a ban of an origin reaches weights that are held": (
         stack(DEEPSEEK), "deepseek-government-device-bans-2025:analogue", ["down", "down", "down"]),
+    "demand side: a ban of what comes from a state reaches a French model that an American firm serves": (
+        stack({"id": "a", "uses": "bedrock/voxtral-small-24b-2507"}), "us-buyer-side-ban", ["down", "down", "down"]),
     "chips: owned machines run on, supply stops and is felt": (
         stack({"id": "a", "uses": "nvidia-h100"}), "us-bis-oct7-2022:analogue", ["up", "degraded", "degraded"]),
     "chips: the licence was given back after three months, before anybody felt it": (

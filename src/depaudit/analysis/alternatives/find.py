@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from depaudit.analysis.alternatives.candidate import Candidate, hosted, models, products
 from depaudit.analysis.alternatives.filters import Judged, judge
-from depaudit.analysis.alternatives.proof import Proof, foreign_states, lost_under, prove, worst_share
+from depaudit.analysis.alternatives.proof import Proof, acting, foreign_states, lost_under, prove, worst_share
 from depaudit.analysis.alternatives.rank import Ranked, order, ranked
 from depaudit.analysis.alternatives.swap import swapped
 from depaudit.analysis.alternatives.wish import Wish
@@ -14,8 +14,9 @@ from depaudit.cutoff.scenario import Cutoff
 from depaudit.cutoff.simulation import Simulation
 from depaudit.errors import SelectorError
 from depaudit.graph.levers import Resolved, resolve
-from depaudit.model.inventory import Component
+from depaudit.model.inventory import Component, Inventory, Organisation
 from depaudit.model.knowledge import Model, Offering
+from depaudit.scenarios.onto import by_component
 
 if TYPE_CHECKING:
     from depaudit.catalog import Catalog
@@ -70,21 +71,31 @@ class Answer(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def for_task(wish: Wish, catalog: "Catalog", limit: int = 5) -> Answer:
-    """Alternatives for a described need; nothing to simulate."""
+def for_task(
+    wish: Wish, catalog: "Catalog", limit: int = 5, *, home: Sequence[str] = (), cut: Sequence[str] = (),
+    scenarios: Sequence[Cutoff] = (),
+) -> Answer:  # fmt: skip
+    """Alternatives for a described need. With `cut` or `scenarios`: those that outlive each of them by themselves."""
     found = _ranked(wish, catalog, None, None)
-    offers = [Offer(one) for one in found.admitted]
-    shown = _chosen(offers, limit)
-    return Answer(wish.job.task, "", wish.job.task, (), tuple(shown), (), _reasons(found), len(offers) - len(shown))
+    nothing = Component(wish.job.task)
+    organisation = Organisation(jurisdiction=wish.licensee.domicile, home=tuple(home))
+    simulation = Simulation(Inventory(organisation, (), (nothing,)), catalog, as_of=wish.limits.as_of)
+    cutoffs = _named(simulation, cut, scenarios)
+    offers = [one._replace(component=None) for one in _tried(simulation, nothing, found.admitted, cutoffs)]
+    good, correlated = _parted(offers, wish)
+    shown = _chosen(good, limit)
+    return Answer(wish.job.task, "", wish.job.task, tuple(one.id for one in cutoffs), tuple(shown), correlated,
+                  _reasons(found), len(good) - len(shown))  # fmt: skip
 
 
 def for_component(
-    simulation: Simulation, component_id: str, wish: Wish, cut: Sequence[str] = (), limit: int = 5
-) -> Answer:
+    simulation: Simulation, component_id: str, wish: Wish, cut: Sequence[str] = (), limit: int = 5,
+    scenarios: Sequence[Cutoff] = (),
+) -> Answer:  # fmt: skip
     """Alternatives for one component of an inventory, each proved in it.
 
-    Without `cut` they must outlive every foreign state that takes the component away today. Raises SelectorError
-    for an unknown component.
+    Without `cut` and `scenarios` they must outlive every foreign state that takes the component away today. Raises
+    SelectorError for an unknown component.
     """
     inventory = simulation.inventory
     component = next((one for one in inventory.components if one.id == component_id), None)
@@ -94,12 +105,11 @@ def for_component(
     catalog: Catalog = simulation.sources.catalog  # type: ignore[assignment]
     resolved = resolve(component, simulation.sources)
     wish = _with_task(wish, component, resolved)
-    cutoffs = _cutoffs(simulation, component_id, cut)
+    cutoffs = _named(simulation, cut, scenarios) or _taking(simulation, component_id)
     found = _ranked(wish, catalog, resolved.model, resolved.offering)
     offers = _tried(simulation, component, found.admitted, cutoffs)
-    good = [offer for offer in offers if not offer.falls_with or wish.limits.show_correlated]
+    good, correlated = _parted(offers, wish)
     shown = _proved(simulation, _chosen(good, limit), cutoffs)
-    correlated = tuple(offer for offer in offers if offer.falls_with and not wish.limits.show_correlated)
     replaces = resolved.model or resolved.offering or resolved.hardware
     return Answer(component_id, replaces.id if replaces else "", wish.job.task, tuple(one.id for one in cutoffs),
                   tuple(shown), correlated, _reasons(found), len(good) - len(shown))  # fmt: skip
@@ -180,10 +190,22 @@ def _with_task(wish: Wish, component: Component, resolved: Resolved) -> Wish:
     return wish._replace(job=wish.job._replace(task=task_of(component, resolved)))
 
 
-def _cutoffs(simulation: Simulation, component: str, cut: Sequence[str]) -> tuple[Cutoff, ...]:
-    """The cutoffs to outlive: those that were asked for, else every foreign state that takes the component today."""
-    if cut:
-        return tuple(Cutoff(text, "scenario", (simulation.selector(text),)) for text in dict.fromkeys(cut))
+def _parted(offers: Sequence[Offer], wish: Wish) -> tuple[list[Offer], tuple[Offer, ...]]:
+    """What is offered, and what falls in the same cutoff and is therefore not, unless that is asked for."""
+    if wish.limits.show_correlated:
+        return list(offers), ()
+    return [one for one in offers if not one.falls_with], tuple(one for one in offers if one.falls_with)
+
+
+def _named(simulation: Simulation, cut: Sequence[str], scenarios: Sequence[Cutoff]) -> tuple[Cutoff, ...]:
+    """The cutoffs to outlive that were asked for. Raises SelectorError."""
+    by_component(scenarios)
+    cuts = (Cutoff(text, "scenario", (simulation.selector(text),)) for text in dict.fromkeys(cut))
+    return (*cuts, *scenarios)
+
+
+def _taking(simulation: Simulation, component: str) -> tuple[Cutoff, ...]:
+    """Every foreign state that takes the component today."""
     states = foreign_states(simulation)
     taken = set(lost_under(simulation, (component,), states)[component])
     return tuple(one for one in states if one.id in taken)
@@ -196,7 +218,7 @@ def _tried(
 
     What they would still require may fall too; that is another component's matter, and the proof shows it.
     """
-    avoid = [state for one in cutoffs for state in _states(one)]
+    avoid = [state for one in cutoffs for state in acting(one)]
     changed = [swapped(simulation, component, one.judged.candidate, avoid) for one in admitted]
     named = [
         one._replace(id=f"{component.id}~{number}", requires=(), gate=None) for number, one in enumerate(changed)
@@ -204,15 +226,6 @@ def _tried(
     falls = lost_under(simulation.change(*named), [one.id for one in named], cutoffs)
     return [Offer(one, put, falls_with=falls[name.id])
             for one, put, name in zip(admitted, changed, named, strict=True)]  # fmt: skip
-
-
-def _states(cutoff: Cutoff) -> Iterable[str]:
-    """The states that act, where they act on others: not those whose own side forbids something."""
-    yield from (selector.name for selector in cutoff.selectors if selector.kind == "jurisdiction")
-    for part in cutoff.parts:
-        if part.side == "supply":
-            yield from part.jurisdictions
-            yield from (state for action in part.actions for aim in action.aims for state in aim.values("location"))
 
 
 def _proved(simulation: Simulation, offers: Sequence[Offer], cutoffs: Sequence[Cutoff]) -> list[Offer]:

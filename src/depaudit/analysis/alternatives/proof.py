@@ -80,6 +80,15 @@ def lost_under(
     return {name: tuple(cutoffs[number].id for number in sorted(fallen)) for name, fallen in found.items()}
 
 
+def acting(cutoff: Cutoff) -> Iterable[str]:
+    """The states that act, where they act on others: not those whose own side forbids something."""
+    yield from (selector.name for selector in cutoff.selectors if selector.kind == "jurisdiction")
+    for part in cutoff.parts:
+        if part.side == "supply":
+            yield from part.jurisdictions
+            yield from (state for action in part.actions for aim in action.aims for state in aim.values("location"))
+
+
 def prove(simulation: Simulation, changed: Component, before: float, cut: Sequence[Cutoff]) -> Proof:
     """Put `changed` in place of the component of its id and measure. `before` is the score without the change."""
     after = simulation.change(changed)
@@ -113,7 +122,7 @@ def under(graph: Graph, start: int) -> set[int]:
 
 def _ties(graph: Graph, start: int, cut: Sequence[Cutoff]) -> Iterable[str]:
     """Levers of the states of the cut that stay under the component though they do not stop it."""
-    states = {selector.name for cutoff in cut for selector in cutoff.selectors if selector.kind == "jurisdiction"}
+    states = {state for cutoff in cut for state in acting(cutoff)}
     told: set[str] = set()
     for index in sorted(under(graph, start), key=lambda number: (number != start, number)):
         for text in _ties_of(graph.nodes[index], states, own=index == start):

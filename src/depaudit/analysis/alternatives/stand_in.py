@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from depaudit.analysis.alternatives.find import Answer, for_component
 from depaudit.analysis.alternatives.wish import Wish
+from depaudit.cutoff.scenario import Cutoff
 from depaudit.cutoff.simulation import Simulation
 from depaudit.errors import SelectorError
 from depaudit.model.inventory import Component, Inventory, Item, Organisation, Provider, Service
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def for_model(
     name: str, wish: Wish, catalog: "Catalog", *, home: Sequence[str] = (), cut: Sequence[str] = (), limit: int = 5,
-    trust: Trust = "medium",
+    trust: Trust = "medium", scenarios: Sequence[Cutoff] = (),
 ) -> Answer:  # fmt: skip
     """Alternatives for a model, an offering or `offering/model` that one service stands on and nothing else.
 
@@ -32,7 +33,7 @@ def for_model(
         (component,),
     )
     simulation = Simulation(inventory, catalog, trust=trust, as_of=wish.limits.as_of)
-    answer = for_component(simulation, component.id, wish, cut, limit)
+    answer = for_component(simulation, component.id, wish, cut, limit, scenarios)
     if not home and domicile is None:
         return answer._replace(notes=("home not stated: every state counts as foreign, and no licence can be judged "
                                       "by domicile",))  # fmt: skip

@@ -1,6 +1,6 @@
 """Cost against exposure: the cheapest set for every part of the services that one might be content with."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
@@ -22,14 +22,13 @@ class Point(NamedTuple):
     proved: bool
 
 
-def frontier(
-    search: Search, full: Found, weights: Mapping[str, float], beyond: Iterable[str] = ()
-) -> tuple[Point, ...]:
+def frontier(search: Search, full: Found, weights: Mapping[str, float]) -> tuple[Point, ...]:
     """Points that no other beats on both counts, cheapest first, from doing nothing to the whole plan.
 
-    `beyond`: services that breach a target whatever is taken.
+    A service that can only be kept from outages, and not from impairment, counts as secured when it has none.
     """
-    lost = {search.oracle.targets[number].service for number in search.lost} | set(beyond)
+    lost = {search.oracle.targets[number].service for number in search.lost
+            if not search.oracle.targets[number].unimpaired}  # fmt: skip
     services = sorted({target.service for target in search.oracle.targets})
     curable = [name for name in services if name not in lost and name in _failing(search)]
     total = sum(weights[name] for name in services) or 1.0

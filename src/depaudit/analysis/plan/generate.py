@@ -1,9 +1,10 @@
 """Which actions could help: for everything that a target cutoff takes away under a failing service, ways round it.
 
-Only what the simulation shows to outlive some of these cutoffs is kept; what comes instead must outlive all of them.
+Only what the simulation shows to outlive some of these cutoffs is kept; what comes instead must outlive all of them,
+and where a target asks for `up` be impaired no more than what was there.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from depaudit.analysis.alternatives.ask import licensed
 from depaudit.analysis.alternatives.effort import total
@@ -12,8 +13,8 @@ from depaudit.analysis.alternatives.wish import Wish
 from depaudit.analysis.plan.action import Action, gates
 from depaudit.analysis.plan.leaves import AUTOMATIC_TIME, REHEARSED, Setting, ways_round
 from depaudit.analysis.plan.target import Target
+from depaudit.analysis.plan.trial import hurt
 from depaudit.cutoff.plan import components
-from depaudit.cutoff.scenario import Cutoff
 from depaudit.cutoff.simulation import Simulation
 from depaudit.graph.levers import resolve, says_nothing
 from depaudit.graph.types import Choice, Graph, reads
@@ -32,23 +33,28 @@ def actions_for(
     if not cutoffs:
         return ()
     wish = licensed(simulation.inventory.organisation, wish)
-    setting = Setting(simulation, cutoffs, min(target.tolerance for target in failing), wish)
+    every = tuple({target.cutoff.does: target.cutoff for target in (*failing, *targets)}.values())
+    up = tuple(dict.fromkeys(target for target in (*failing, *targets) if target.unimpaired))
+    setting = Setting(simulation, cutoffs, every, min(target.tolerance for target in failing), wish, up)
     concerned = {node for service in {target.node for target in failing} for node in under(simulation.graph, service)}
     found: dict[str, Action] = {}
-    for action in (*_about_components(setting, concerned), *_about_gates(setting, concerned)):
+    poor = [target for target in failing if target.unimpaired]
+    for action in (*_about_components(setting, concerned, poor), *_about_gates(setting, concerned)):
         found.setdefault(action.id, action)
-    every = tuple({target.cutoff.does: target.cutoff for target in (*failing, *targets)}.values())
-    return tuple(_outliving(setting, list(found.values()), every))
+    harmful = _impairing(simulation, found.values(), up)
+    return tuple(_outliving(setting, [one for one in found.values() if one.id not in harmful]))
 
 
-def _about_components(setting: Setting, concerned: set[int]) -> Iterator[Action]:
+def _about_components(setting: Setting, concerned: set[int], failing_up: Sequence[Target]) -> Iterator[Action]:
     simulation = setting.simulation
     graph = simulation.graph
     inside = [one for one in simulation.inventory.components if graph.by_id[one.id] in concerned]
     lost = lost_under(simulation, [one.id for one in inside], setting.cutoffs)
+    poor = hurt(simulation, [one.id for one in inside], failing_up)
     for component in inside:
-        if lost[component.id] and _stands_for_itself(graph, component):
-            yield from ways_round(setting, component, resolve(component, simulation.sources))
+        if (lost[component.id] or poor[component.id]) and _stands_for_itself(graph, component):
+            here = setting if poor[component.id] else setting._replace(up=())
+            yield from ways_round(here, component, resolve(component, simulation.sources))
 
 
 def _stands_for_itself(graph: Graph, component: Component) -> bool:
@@ -100,15 +106,15 @@ def _about_option(setting: Setting, name: str, gate: AnyOf, number: int, ready: 
                      total("order"), gate=name, option=number)  # fmt: skip
 
 
-def _outliving(setting: Setting, actions: Sequence[Action], every: Sequence[Cutoff]) -> Iterator[Action]:
+def _outliving(setting: Setting, actions: Sequence[Action]) -> Iterator[Action]:
     """Without what falls in every cutoff. What comes instead, or first, must fall in none: no action ever hurts."""
     simulation = setting.simulation
     names = {action.id: f"~{number}" for number, action in enumerate(actions)}
     bare = [action.new._replace(id=names[action.id], requires=(), gate=None)
             for action in actions if action.new is not None]  # fmt: skip
     places = {names[action.id]: action.new.id for action in actions if action.new is not None}
-    lost = lost_under(simulation.change(*bare), [one.id for one in bare], every, places)
-    standing = lost_under(simulation, [one.place for one in actions if one.kind == "put-first"], every)
+    lost = lost_under(simulation.change(*bare), [one.id for one in bare], setting.every, places)
+    standing = lost_under(simulation, [one.place for one in actions if one.kind == "put-first"], setting.every)
     looped = _on_loops(simulation.graph)
     wanted = {cutoff.id for cutoff in setting.cutoffs}
     for action in actions:
@@ -118,6 +124,22 @@ def _outliving(setting: Setting, actions: Sequence[Action], every: Sequence[Cuto
         strict = action.instead or action.kind == "put-first"
         if not falls or (not strict and wanted - set(falls)):
             yield _unique(simulation.inventory, action)
+
+
+def _impairing(simulation: Simulation, actions: Iterable[Action], up: Sequence[Target]) -> set[str]:
+    """Actions after which something might be impaired that was not, at a moment at which `up` is asked for."""
+    if not up:
+        return set()
+    components = {one.id: one for one in simulation.inventory.components}
+    swaps = {f"~{number}": one for number, one in enumerate(actions) if one.new is not None and one.instead}
+    new = {name: one.new for name, one in swaps.items() if one.new is not None}
+    old = {f"{name} before": components[one.place] for name, one in swaps.items()}
+    bare = [one._replace(id=name, requires=(), gate=None) for name, one in (*new.items(), *old.items())]
+    names = {name: one.id for name, one in (*new.items(), *old.items())}
+    poor = hurt(simulation.change(*bare), names, up, names)
+    worse = {one.id for name, one in swaps.items() if poor[name] - poor[f"{name} before"]}
+    standing = hurt(simulation, [one.place for one in actions if one.kind == "put-first"], up)
+    return worse | {one.id for one in actions if one.kind == "put-first" and standing[one.place]}
 
 
 def _on_loops(graph: Graph) -> set[str]:

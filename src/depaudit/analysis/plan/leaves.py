@@ -1,6 +1,6 @@
 """Ways round the loss of one component: an open model, free software, another operator, another region, a copy."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from depaudit.analysis.alternatives.effort import Effort, plus, total
@@ -9,6 +9,8 @@ from depaudit.analysis.alternatives.lineage import states_of
 from depaudit.analysis.alternatives.swap import kept_requirements
 from depaudit.analysis.alternatives.wish import Wish
 from depaudit.analysis.plan.action import Action, Kind, gates
+from depaudit.analysis.plan.target import Target
+from depaudit.analysis.plan.trial import hurt
 from depaudit.cutoff.scenario import Cutoff
 from depaudit.cutoff.simulation import Simulation
 from depaudit.graph.levers import Resolved
@@ -31,12 +33,18 @@ _KEPT_LAYERS: Final = frozenset({"identity"})
 
 
 class Setting(NamedTuple):
-    """What generators read: the simulation, the cutoffs of the targets, the tightest tolerance in seconds."""
+    """What generators read: the simulation, cutoffs under which something fails, the least tolerance in seconds.
+
+    `every`: those that all targets are about: what comes instead of something must outlive them. `up`: the targets
+    that ask for `up`; then it is not enough to have something behind what is hurt.
+    """
 
     simulation: Simulation
     cutoffs: tuple[Cutoff, ...]
+    every: tuple[Cutoff, ...]
     tolerance: int
     wish: Wish
+    up: tuple[Target, ...] = ()
 
     @property
     def home(self) -> tuple[str, ...]:
@@ -63,9 +71,10 @@ class Setting(NamedTuple):
 def ways_round(setting: Setting, component: Component, resolved: Resolved) -> Iterator[Action]:
     """Every action about one component that a cutoff takes away, as far as its layer has any."""
     layer = resolved.layer
-    if not resolved.hosted and component.copy is not None and component.copy.state == "none":
+    copy = component.copy.state if component.copy is not None else "local"
+    if not resolved.hosted and (copy == "none" or (copy == "local" and setting.up and layer != "hardware")):
         mirrored = component._replace(copy=Copy("mirrored"))
-        text = f"keep a copy of what {component.id} pulls at each start"
+        text = f"keep a copy of what {component.id} {'pulls at each start' if copy == 'none' else 'is built from'}"
         yield _instead(component, "mirror", mirrored, total("mirror"), text)
     if component.region:
         yield from _regions(setting, component)
@@ -127,6 +136,28 @@ def _models(setting: Setting, component: Component) -> Iterator[Action]:
         how = "as a service" if hosted else "on machines of your own"
         yield _beside(setting, component, "add-fallback", new, plus(offer.ranked.effort, "automation"),
                       f"put {offer.id} ({_from(offer)}), {how}, behind {component.id}", offer)  # fmt: skip
+    for offer in _few(setting, _unhurt(setting, offers)):
+        if offer.component is not None:
+            yield _replace(component, offer, offer.ranked.effort)
+
+
+def _unhurt(setting: Setting, offers: Iterable[Offer]) -> list[Offer]:
+    """What could stand first where `up` is asked for: it neither falls nor is impaired. Nothing if nobody asks."""
+    if not setting.up:
+        return []
+    bare = {f"~{number}": offer.component._replace(id=f"~{number}", requires=(), gate=None)
+            for number, offer in enumerate(offers) if offer.component is not None}  # fmt: skip
+    poor = hurt(setting.simulation.change(*bare.values()), bare, setting.up)
+    return [one for number, one in enumerate(offers) if not one.falls_with and poor.get(f"~{number}") == frozenset()]
+
+
+def _replace(component: Component, offer: Offer, effort: Effort) -> Action:
+    """Another model or another way to log in, in the place of what is there."""
+    assert offer.component is not None
+    how = "as a service" if _hosted(offer) else "on machines of your own"
+    text = f"use {offer.id} ({_from(offer)}), {how}, instead of what {component.id} uses"
+    swap = _instead(component, "replace", offer.component, effort, text, _slug(offer.id))
+    return swap._replace(reasons=_reasons(offer))
 
 
 def _few(setting: Setting, offers: Sequence[Offer]) -> list[Offer]:
@@ -160,7 +191,7 @@ def _settled(setting: Setting, offer: Offer) -> bool:
 
 def _from(offer: Offer) -> str:
     """Where the makers and the host sit: a way out of one state may lead into another."""
-    return f"made in {', '.join(offer.ranked.origins)}" if offer.ranked.origins else "maker not recorded"
+    return f"from {', '.join(offer.ranked.origins)}" if offer.ranked.origins else "maker not recorded"
 
 
 def _hosted(offer: Offer) -> bool:
@@ -174,7 +205,8 @@ def _one_gpu(offer: Offer) -> bool:
 
 def _products(setting: Setting, component: Component, layer: str) -> Iterator[Action]:
     """Free software or another operator instead of a product; a second way to log in beside an identity provider."""
-    offers = [one for one in offers_for(setting.simulation, component, setting.wish, setting.cutoffs)
+    cutoffs = setting.cutoffs if layer == "identity" else setting.every
+    offers = [one for one in offers_for(setting.simulation, component, setting.wish, cutoffs)
               if not one.falls_with and one.ranked.judged.candidate.model is None]  # fmt: skip
     own = [one for one in offers if not _hosted(one)][:1]
     for offer in (*own, *[one for one in offers if _hosted(one)][:1]):
@@ -184,6 +216,8 @@ def _products(setting: Setting, component: Component, layer: str) -> Iterator[Ac
             new = offer.component._replace(id=f"{component.id}-second", requires=())
             text = f"{offer.id} ({_from(offer)}) as a second way to log in beside {component.id}"
             yield _beside(setting, component, "add-identity-path", new, total("identity"), text, offer)
+            if setting.up:
+                yield _replace(component, offer, plus(offer.ranked.effort, "standby"))
             continue
         kind: Kind = "move-operator" if _hosted(offer) else "self-host"
         effort = total("operator", "contract") if layer in _HOST_LAYERS else offer.ranked.effort

@@ -2,7 +2,8 @@
 
 An action that is not taken is a component that is cut; so a set of actions is part of a scenario, a scenario is a
 bit, and thousands of sets are tried in one run of the engine. What scenarios strike is found in that same graph, so
-that what comes in is struck too wherever a scenario selects it.
+that what comes in is struck too wherever a scenario selects it. Who is replaced and what comes instead stand side by
+side: actions of that kind are only considered where the new one is at least as good under every cutoff.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,16 +12,14 @@ from typing import Final
 
 from depaudit.analysis.alternatives.proof import under
 from depaudit.analysis.plan.action import Action, rewired, with_gate
-from depaudit.analysis.plan.target import Target, breached
-from depaudit.cutoff.evaluate import Run
+from depaudit.analysis.plan.target import Target
+from depaudit.analysis.plan.trial import Trial
 from depaudit.cutoff.plan import make_plan
 from depaudit.cutoff.scenario import Cutoff, Pulls, Selector
 from depaudit.cutoff.simulation import Simulation
-from depaudit.model.duration import YEAR
-from depaudit.model.inventory import AnyOf, Component, Gate, Inventory, Item, KOfN, Option, Provider, Switch
+from depaudit.model.inventory import AnyOf, Component, Gate, Inventory, Item, KOfN, Option, Provider
 from depaudit.scenarios.onto import struck
 
-AT_ONCE: Final = Switch("automatic", 0)
 BLOCK: Final = 40_000
 """Scenarios in one run: what keeps the memory of a large graph bounded."""
 
@@ -38,9 +37,10 @@ class Oracle:
         sources = simulation.sources
         whole = Simulation(inventory, sources.catalog, trust=sources.trust, as_of=sources.as_of)
         self.graph = whole.graph
-        names = {f"~new {number}": action.new.id for number, action in enumerate(self.actions) if action.new}
+        self.names = {_put(number): action.new.id for number, action in enumerate(self.actions) if action.new}
+        """What the inventory would call the components that come in."""
         cutoffs = {target.cutoff.does: target.cutoff for target in self.targets}
-        on_graph = dict(zip(cutoffs, struck(whole, tuple(cutoffs.values()), names), strict=True))
+        on_graph = dict(zip(cutoffs, struck(whole, tuple(cutoffs.values()), self.names), strict=True))
         self.cutoffs = [on_graph[target.cutoff.does] for target in self.targets]
         """By target: its cutoff, with scenarios as strikes on the graph of all actions."""
         self.plans = {error: make_plan(self.graph, error, unknown=True)
@@ -60,8 +60,8 @@ class Oracle:
             bits = {cutoff: bit for bit, cutoff in enumerate(dict.fromkeys(self.cutoffs[one] for one in group))}
             full = (1 << len(bits)) - 1
             off = [(self._off(action), full) for action in range(len(self.actions)) if action not in taken]
-            run = self._run(error, [(cutoff, 1 << bit) for cutoff, bit in bits.items()], off, full)
-            failed.update(one for one in group if breached(run.curves[self.nodes[one]], self.targets[one])
+            trial = self._try(error, [(cutoff, 1 << bit) for cutoff, bit in bits.items()], off, full)
+            failed.update(one for one in group if trial.failing(self.nodes[one], self.targets[one])
                           >> bits[self.cutoffs[one]] & 1)  # fmt: skip
         return [number for number in numbers if number in failed]
 
@@ -102,14 +102,14 @@ class Oracle:
             starts.append(start)
             start += width
         closed = [(self._off(action), mask) for action, mask in off.items()]
-        run = self._run(error, cut.items(), closed, (1 << start) - 1)
-        bad: dict[tuple[int, int, int, int], int] = {}
+        trial = self._try(error, cut.items(), closed, (1 << start) - 1)
+        bad: dict[tuple[int, int, int, int, bool], int] = {}
         found: list[int | None] = []
         for (number, _, further), begin in zip(ladders, starts, strict=True):
             target = self.targets[number]
-            key = (self.nodes[number], target.tolerance, target.until, target.span)
+            key = (self.nodes[number], target.tolerance, target.until, target.span, target.unimpaired)
             if key not in bad:
-                bad[key] = breached(run.curves[self.nodes[number]], target)
+                bad[key] = trial.failing(self.nodes[number], target)
             stretch = bad[key] >> begin & ((1 << len(further) + 1) - 1)
             held = ~stretch & ((1 << len(further) + 1) - 1)
             found.append((held & -held).bit_length() - 1 if held else None)
@@ -118,13 +118,17 @@ class Oracle:
     def _off(self, action: int) -> Selector:
         return Selector("component", _leaf(action))
 
-    def _run(
+    def with_all(self, number: int) -> Trial:
+        """The cutoff of one target where every action is taken."""
+        return self._try(self.cutoffs[number].error, [(self.cutoffs[number], 1)], (), 1)
+
+    def _try(
         self, error: str, cut: Iterable[tuple[Cutoff, int]], off: Iterable[tuple[Selector, int]], full: int
-    ) -> Run:
+    ) -> Trial:
         cut = list(cut)
         masked = [*((selector, mask) for cutoff, mask in cut for selector in cutoff.selectors), *off]
         strikes = ((strike, mask) for cutoff, mask in cut for strike in cutoff.strikes)
-        return Run(self.plans[error], Pulls.of_masks(masked, full, self.graph, strikes), YEAR)
+        return Trial(self.plans[error], Pulls.of_masks(masked, full, self.graph, strikes))
 
 
 def _blocks(places: Iterable[int], sizes: Sequence[int]) -> Iterator[list[int]]:
@@ -145,32 +149,76 @@ def _leaf(action: int) -> str:
     return f"~taken {action}"
 
 
+def _put(action: int) -> str:
+    return f"~new {action}"
+
+
+def _way_of(action: int) -> str:
+    return f"~way {action}"
+
+
 def _with_all(inventory: Inventory, actions: Sequence[Action]) -> Inventory:
     """The inventory with every action as one more way that stands on a leaf of its own."""
-    extra: list[Component] = []
-    ways: dict[str, list[Option]] = {}
+    extra = [Component(_leaf(number), provider=Provider(own=True)) for number in range(len(actions))]
+    beside: dict[str, list[Option]] = {}
+    instead: dict[str, list[str]] = {}
+    first: dict[str, list[str]] = {}
     for number, action in enumerate(actions):
-        extra.append(Component(_leaf(number), provider=Provider(own=True)))
-        if action.gate:
-            target = _target(inventory, action) if action.new is None else f"~new {number}"
-            inventory = with_gate(inventory, action.gate, partial(_more, action=action, number=number))
-            extra.append(_way(number, target))
-        elif action.new is not None:
-            extra.append(_way(number, f"~new {number}"))
-            switch = AT_ONCE if action.instead else action.switch
-            ways.setdefault(action.place, [Option(action.place)]).append(Option(f"~way {number}", switch))
+        way = _way_of(number)
+        extra.append(_way(number, _target(inventory, action) if action.new is None else _put(number)))
+        if action.kind == "put-first":
+            first.setdefault(action.gate, []).append(way)
+        elif action.gate:
+            inventory = with_gate(inventory, action.gate, partial(_more, action=action, way=way))
+        elif action.instead:
+            instead.setdefault(action.place, []).append(way)
+        else:
+            beside.setdefault(action.place, []).append(Option(way, action.switch))
+    for gate, ways in first.items():
+        extra.append(Component(f"~rest {gate}", gate=_gate_of(inventory, gate)))
+        inventory = with_gate(inventory, gate, partial(_either, names=(f"~rest {gate}", *ways)))
     grown = {component.id: component for component in inventory.components}
     extra += [_new(number, action, grown) for number, action in enumerate(actions) if action.new is not None]
     inventory = inventory._replace(components=(*inventory.components, *extra))
-    moved = rewired(inventory, {place: f"~gate {place}" for place in ways})
-    gates = tuple(Component(f"~gate {place}", gate=AnyOf(tuple(options))) for place, options in ways.items())
-    return moved._replace(components=(*moved.components, *gates))
+    moved = rewired(inventory, {place: f"~gate {place}" for place in (*beside, *instead)})
+    keepers = {place: _itself(place, beside) for place in instead}
+    kept = tuple(_kept_by(one, keepers) for one in moved.components)
+    return moved._replace(components=(*kept, *_around(beside, instead)))
+
+
+def _itself(place: str, beside: Mapping[str, list[Option]]) -> str:
+    """What stands for a component or what comes instead of it, without fallbacks."""
+    return f"~self {place}" if place in beside else f"~gate {place}"
+
+
+def _kept_by(component: Component, keepers: Mapping[str, str]) -> Component:
+    """A copy is kept where it was, or by what comes instead of that; not by a fallback."""
+    copy = component.copy
+    if copy is None or copy.at is None or copy.at not in keepers:
+        return component
+    return component._replace(copy=copy._replace(at=keepers[copy.at]))
+
+
+def _around(beside: Mapping[str, list[Option]], instead: Mapping[str, list[str]]) -> Iterator[Component]:
+    """Gates that stand where components stood: the component or what comes instead, and then the fallbacks."""
+    for place in dict.fromkeys((*beside, *instead)):
+        itself = place
+        if place in instead:
+            itself = _itself(place, beside)
+            yield Component(itself, gate=KOfN(1, (place, *instead[place])))
+        if place in beside:
+            yield Component(f"~gate {place}", gate=AnyOf((Option(itself), *beside[place])))
+
+
+def _either(_gate: Gate, *, names: tuple[str, ...]) -> Gate:
+    """Any of several that need no switch, and that do not impair each other."""
+    return KOfN(1, names)
 
 
 def _new(number: int, action: Action, grown: Mapping[str, Component]) -> Component:
     """What comes in. Instead of something, it has the gates of that, with all that other actions add to them."""
     assert action.new is not None
-    new = action.new._replace(id=f"~new {number}")
+    new = action.new._replace(id=_put(number))
     if not action.instead:
         return new
     old = grown[action.place]
@@ -180,27 +228,29 @@ def _new(number: int, action: Action, grown: Mapping[str, Component]) -> Compone
 
 
 def _way(number: int, target: str) -> Component:
-    return Component(f"~way {number}", requires=(Item(target), Item(_leaf(number))))
+    return Component(_way_of(number), requires=(Item(target), Item(_leaf(number))))
 
 
-def _more(gate: Gate, *, action: Action, number: int) -> Gate:
+def _more(gate: Gate, *, action: Action, way: str) -> Gate:
     if isinstance(gate, KOfN):
-        return gate._replace(members=(*gate.members, f"~way {number}"))
-    switch, lasts = action.switch, None
-    if action.new is None:
-        lasts = gate.options[action.option].lasts
-        switch = AT_ONCE if action.kind == "put-first" else switch
-    return gate._replace(options=(*gate.options, Option(f"~way {number}", switch, lasts)))
+        return gate._replace(members=(*gate.members, way))
+    lasts = gate.options[action.option].lasts if action.new is None else None
+    return gate._replace(options=(*gate.options, Option(way, action.switch, lasts)))
 
 
 def _target(inventory: Inventory, action: Action) -> str:
     """What the option stands for whose switch changes, or that comes first."""
-    found: list[str] = []
+    gate = _gate_of(inventory, action.gate)
+    assert isinstance(gate, AnyOf)
+    return gate.options[action.option].target
+
+
+def _gate_of(inventory: Inventory, name: str) -> Gate:
+    found: list[Gate] = []
 
     def look(gate: Gate) -> Gate:
-        if isinstance(gate, AnyOf):
-            found.append(gate.options[action.option].target)
+        found.append(gate)
         return gate
 
-    with_gate(inventory, action.gate, look)
+    with_gate(inventory, name, look)
     return found[0]

@@ -10,12 +10,10 @@ from depaudit.analysis.plan.frontier import Point, frontier
 from depaudit.analysis.plan.generate import actions_for
 from depaudit.analysis.plan.oracle import Oracle
 from depaudit.analysis.plan.search import Search, Solver
-from depaudit.analysis.plan.target import Target, impaired
-from depaudit.cutoff.evaluate import Run
-from depaudit.cutoff.scenario import Cutoff, Pulls
+from depaudit.analysis.plan.target import Target, breached
+from depaudit.cutoff.scenario import Cutoff
 from depaudit.cutoff.simulation import Simulation
 from depaudit.graph.types import reads
-from depaudit.model.duration import YEAR
 from depaudit.model.inventory import Inventory
 from depaudit.scenarios.onto import stands_alone
 
@@ -23,7 +21,6 @@ MOST_ROUNDS: Final = 5
 """How often the targets of the changed inventory are taken in."""
 
 DOWN_ALREADY: Final = "it is down before any cut; no plan against a cut mends that"
-IMPAIRED: Final = "it serves on, but impaired, and its objective asks for up; plans are made against outages only"
 
 
 class Remaining(NamedTuple):
@@ -40,8 +37,8 @@ class Plan(NamedTuple):
     `optimal`: no cheaper set of the actions considered reaches the targets. `effective`: the changed inventory was
     simulated and every target but the remaining ones holds. `targets` and `failing` count (service, cut) pairs
     before any change, without services that are down before any cut: no plan against a cut is made for those, but
-    `remaining` names them while they fail. A target that asks for `up` fails too while its service is impaired; what
-    is then still impaired is among `remaining`. `inventory` is the changed one.
+    `remaining` names them while they fail. A target that asks for `up` fails too while its service is impaired.
+    `inventory` is the changed one.
     """
 
     actions: tuple[Action, ...]
@@ -116,9 +113,7 @@ def _planned(
     search = Search(Oracle(simulation, targets, actions), solver)
     found = search.run()
     weight = {service.id: service.weight for service in simulation.services}
-    whole = apply(simulation.inventory, [actions[number] for number in sorted(found.taken)])
-    beyond = [targets[number].service for number in impaired(_after(simulation, whole), targets)]
-    points = frontier(search, found, weight, beyond) if with_frontier or budget is not None else ()
+    points = frontier(search, found, weight) if with_frontier or budget is not None else ()
     chosen, proved, over = found.taken, found.proved, False
     if budget is not None and total_of(actions, chosen).middle > budget:
         best = min((point for point in points if point.effort.middle <= budget), key=lambda point: point.exposure)
@@ -126,26 +121,29 @@ def _planned(
     picked = tuple(actions[number] for number in sorted(chosen))
     changed = apply(simulation.inventory, picked)
     still = _failing(simulation, changed, targets)
+    stopped = {target for number, target in enumerate(targets) if number in still and not target.unimpaired}
     remaining = tuple(Remaining(target.service, target.cutoff.id, _why(search, number, over=over))
-                      for number, target in enumerate(targets) if number in still)  # fmt: skip
-    unmended = sorted(impaired(_after(simulation, changed), targets) - still)
-    remaining += tuple(Remaining(targets[number].service, targets[number].cutoff.id, IMPAIRED) for number in unmended)
+                      for number, target in enumerate(targets) if number in still
+                      and not (target.unimpaired and target._replace(unimpaired=False) in stopped))  # fmt: skip
     remaining += tuple(Remaining(broken[number].service, broken[number].cutoff.id, DOWN_ALREADY)
                        for number in sorted(_failing(simulation, changed, broken)))  # fmt: skip
     expected = set(found.lost) if not over else still
     exact = all(stands_alone(part) for target in targets for part in target.cutoff.parts)
-    poor = impaired(simulation, targets)
-    open_now = [target for number, target in enumerate(targets) if target in failing or number in poor]
     return Plan(
-        picked, total_of(actions, chosen), proved and exact, still <= expected, len(targets), len(open_now),
+        picked, total_of(actions, chosen), proved and exact, still <= expected, _count(targets), _count(failing),
         len(actions), remaining, points, changed, over,
-        tuple((target.service, target.cutoff.id) for target in open_now),
+        tuple(dict.fromkeys((target.service, target.cutoff.id) for target in failing)),
     )  # fmt: skip
 
 
+def _count(targets: Sequence[Target]) -> int:
+    """How many there are, where those that also ask for `up` are the same ones."""
+    return len({target._replace(unimpaired=False) for target in targets})
+
+
 def _sound(simulation: Simulation, targets: Sequence[Target]) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
-    """The targets without services that are down already, and those: no plan against a cutoff mends them."""
-    nothing = tuple(target._replace(cutoff=Cutoff("", "scenario", ())) for target in targets)
+    """The targets without services that are ever down without a cutoff, and those: no plan against one mends them."""
+    nothing = tuple(Target(target.service, target.node, Cutoff("", "scenario", ()), 0) for target in targets)
     down = set(Oracle(simulation, nothing, ()).failing(frozenset()))
     return (
         tuple(target for number, target in enumerate(targets) if number not in down),
@@ -167,22 +165,28 @@ def _why(search: Search, number: int, *, over: bool) -> str:
     if number not in search.lost:
         return "left out to keep to the budget" if over else "the change does not hold when simulated"
     names = "; ".join(blockers(search.oracle, number))
-    return f"no change is known that gets round {names}" if names else "no change is known for what it rests on"
+    what = f"no change is known that gets round {names}" if names else "no change is known for what it rests on"
+    oracle = search.oracle
+    down = breached(oracle.with_all(number).run.curves[oracle.nodes[number]], oracle.targets[number])
+    return what if down else f"it would serve on, impaired: {what}"
 
 
 def blockers(oracle: Oracle, number: int, most: int = 4) -> list[str]:
-    """The things that are lost by themselves under a target's cutoff though every action is taken."""
-    cutoff = oracle.cutoffs[number]
-    run = Run(oracle.plans[cutoff.error], Pulls((cutoff,), oracle.graph), YEAR)
+    """The things that are hurt by themselves under a target's cutoff though every action is taken."""
+    trial, moments = oracle.with_all(number), oracle.targets[number].moments
     waiting, seen, found = [oracle.nodes[number]], {oracle.nodes[number]}, []
+
+    def bad(node: int) -> bool:
+        return any(mask for _, mask in trial.run.curves[node]) or any(trial.poor(node, one) for one in moments)
+
     while waiting:
         index = waiting.pop(0)
         node = oracle.graph.nodes[index]
-        if run.own_curves.get(index):
+        below = [other for other in reads(node) if bad(other)]
+        if trial.run.own_curves.get(index) or not below:
             unknown = next((lever.reason for lever in node.levers if lever.unknown and lever.reason), "")
-            found.append(f"{node.id} ({unknown})" if unknown else node.id)
-        for other in reads(node):
-            if other not in seen and any(mask for _, mask in run.curves[other]):
-                seen.add(other)
-                waiting.append(other)
+            name = oracle.names.get(node.id, node.id)
+            found.append(f"{name} ({unknown})" if unknown else name)
+        waiting += [other for other in dict.fromkeys(below) if other not in seen]
+        seen.update(below)
     return list(dict.fromkeys(found))[:most]

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from depaudit.cutoff.batch import Side
 from depaudit.cutoff.curve import Curve, held
 from depaudit.cutoff.rows import rows
 from depaudit.cutoff.scenario import Cutoff
@@ -11,7 +10,7 @@ from depaudit.cutoff.simulation import HORIZONS, Simulation
 from depaudit.cutoff.survival import Watched
 from depaudit.errors import SelectorError
 from depaudit.model.duration import DAY, YEAR
-from depaudit.scenarios.onto import by_error, goes_by_person, struck
+from depaudit.scenarios.onto import by_component
 
 DEFAULT_WORDS = ("critical", "high")
 
@@ -19,8 +18,8 @@ DEFAULT_WORDS = ("critical", "high")
 class Target(NamedTuple):
     """One service under one cutoff. An interruption longer than `tolerance` that begins by `until` is a breach.
 
-    All in seconds. `span`: interruptions count as far as they lie before it. `unimpaired`: the service has to stay
-    up, not merely available.
+    All in seconds. `span`: interruptions count as far as they lie before it. `unimpaired`: at the horizons the
+    service has to be up, not merely available.
     """
 
     service: str
@@ -30,6 +29,12 @@ class Target(NamedTuple):
     until: int = YEAR
     span: int = YEAR
     unimpaired: bool = False
+
+    @property
+    def moments(self) -> tuple[int, ...]:
+        """The seconds after the cutoff at which the service has to be up."""
+        last = min(self.until, self.span) if self.unimpaired else -1
+        return tuple(day * DAY for day in HORIZONS if day * DAY <= last)
 
 
 def breached(curve: Curve, target: Target) -> int:
@@ -47,7 +52,10 @@ def breached(curve: Curve, target: Target) -> int:
 
 
 def declared(simulation: Simulation, until: int = YEAR) -> tuple[Target, ...]:
-    """The objectives of the inventory as targets."""
+    """The objectives of the inventory as targets.
+
+    One that asks for `up` is two: outages can be mended where impairment cannot.
+    """
     inventory = simulation.inventory
     found: list[Target] = []
     for objective in inventory.objectives:
@@ -56,9 +64,11 @@ def declared(simulation: Simulation, until: int = YEAR) -> tuple[Target, ...]:
             if service.id in named or service.criticality in named:
                 tolerance = service.rto if objective.within is None else objective.within
                 span = YEAR if objective.span is None else objective.span
+                grades = (False, True) if objective.at_least == "up" else (False,)
                 found += [
-                    Target(service.id, service.node, cutoff, tolerance, until, span, objective.at_least == "up")
+                    Target(service.id, service.node, cutoff, tolerance, until, span, unimpaired)
                     for cutoff in cutoffs(simulation, objective.survive, lenient=True)
+                    for unimpaired in grades
                 ]
     return tuple(dict.fromkeys(found))
 
@@ -68,35 +78,13 @@ def asked(
     scenarios: Sequence[Cutoff] = (),
 ) -> tuple[Target, ...]:  # fmt: skip
     """Targets for cutoffs and scenarios that the user names, each on its own. Raises SelectorError."""
-    for part in (part for one in scenarios for part in one.parts if goes_by_person(part)):
-        raise SelectorError(
-            f"no plan is made for {part.id!r}: it reaches people one by one, by nationality",
-            hint="a plan changes the stack; depaudit simulate --scenario shows which services it reaches",
-        )
+    by_component(scenarios)
     chosen = _services(simulation, services)
     return tuple(
         Target(service.id, service.node, cutoff, service.rto, until)
         for service in chosen
         for cutoff in (*cutoffs(simulation, survive), *scenarios)
     )
-
-
-def impaired(simulation: Simulation, targets: Sequence[Target]) -> set[int]:
-    """The numbers of those targets that ask for `up` and under whose cutoff the service is not up at a horizon."""
-    asking = [number for number, target in enumerate(targets) if target.unimpaired]
-    found: set[int] = set()
-    rto = {service.id: service.rto for service in simulation.services}
-    cutoffs = struck(simulation, [targets[number].cutoff for number in asking])
-    for error, group in by_error(cutoffs).items():
-        side = Side(simulation.graph, [cutoffs[one] for one in group], HORIZONS, error, unknown=True)
-        for bit, number in enumerate(asking[one] for one in group):
-            target = targets[number]
-            node = simulation.graph.by_id[target.service]
-            days = [day for day in HORIZONS if day * DAY <= min(target.until, target.span)]
-            felt = [side.felt(node, rto[target.service], day) for day in days]
-            if any((degraded | down) >> bit & 1 for degraded, down in felt):
-                found.add(number)
-    return found
 
 
 def _services(simulation: Simulation, words: Sequence[str]) -> list[Watched]:

@@ -1,5 +1,7 @@
 """The answer as a whole: proved in the graph, correlated ones held back, everything accounted for."""
 
+from pathlib import Path
+
 import pytest
 
 import depaudit
@@ -49,6 +51,32 @@ def test_a_model_by_name_and_an_excluded_origin() -> None:
     assert answer.cut == ("US",)
     assert answer.offered
     assert all("CN" not in offer.ranked.origins for offer in answer.offered)
+
+
+def test_what_falls_in_the_same_scenario_is_not_offered(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("depaudit-scenario: 1\nid: own\ntakes:\n  - select: {family: qwen3.8-27b}\n", encoding="utf-8")
+    (answer,) = depaudit.alternatives("gpt-5.5", home="CA", scenario=["us-vendor-directive", str(own)], limit=100)
+    assert answer.cut == ("us-vendor-directive", "own")
+    us = {one.id for one in answer.correlated if "us-vendor-directive" in one.falls_with}
+    assert any(name.startswith("bedrock/") for name in us)
+    assert not any(name.startswith("bedrock/") for name in {one.id for one in answer.offered})
+    (banned,) = depaudit.alternatives(depaudit.load(BANK), component="model", scenario="us-buyer-side-ban", limit=100)
+    services = [one for one in banned.offered if one.ranked.judged.candidate.hosted]
+    assert services
+    assert all("US" not in one.ranked.origins for one in services)
+    with pytest.raises(SelectorError, match="one by one"):
+        depaudit.alternatives("gpt-5.5", home="CA", scenario="us-people-cut")
+
+
+def test_a_described_need_outlives_a_cut_too() -> None:
+    (answer,) = depaudit.alternatives("", task="ocr", home="CA", cut="US", limit=50)
+    assert answer.cut == ("US",)
+    hosted = [one for one in answer.correlated if one.ranked.judged.candidate.hosted]
+    assert hosted
+    assert all(one.falls_with == ("US",) for one in answer.correlated)
+    (free,) = depaudit.alternatives("", task="ocr", home="CA", limit=50)
+    assert {one.id for one in hosted} <= {one.id for one in free.offered}
 
 
 def test_no_european_is_offered_what_llama_excludes() -> None:

@@ -131,25 +131,67 @@ def up(**more: Any) -> dict[str, Any]:
     }
 
 
-def test_an_objective_that_asks_for_up_is_not_taken_for_met_while_a_fallback_serves() -> None:
+def test_an_objective_that_asks_for_up_is_not_met_by_a_fallback_that_serves() -> None:
     inventory = depaudit.load(up())
     assert depaudit.scan(inventory).objectives[0].breached
     found = depaudit.plan(inventory)
-    assert (found.failing, found.reached, found.actions) == (1, False, ())
-    assert "impaired" in found.remaining[0].why
-    assert "Nothing to do" not in plan_text(found)
+    assert (found.targets, found.failing, found.reached, found.optimal) == (1, 1, True, True)
+    assert [action.kind for action in found.actions] == ["put-first"]
+    assert not depaudit.scan(found.inventory).objectives[0].breached
     assert depaudit.plan(depaudit.load(up(at_least="degraded"))).failing == 0
 
 
-def test_an_outage_under_such_an_objective_is_planned_for_and_the_rest_named() -> None:
+def test_where_up_is_asked_for_a_model_and_a_log_in_are_replaced_by_what_ages_under_no_target() -> None:
+    """Weights from a state that a target cuts would be a year old by then; a second way to log in is too little."""
     raw = up()
-    raw["components"][2]["switch"] = {"mode": "manual", "time": "30d"}
+    raw["objectives"][0]["survive"] = ["US", "CN"]
+    raw["components"] = [
+        {"id": "g", "uses": "azure-openai/gpt-5", "requires": ["sso"]},
+        {"id": "sso", "uses": "auth0"},
+    ]
+    found = depaudit.plan(depaudit.load(raw))
+    assert found.reached
+    assert {(action.kind, action.place) for action in found.actions} == {("replace", "g"), ("self-host", "sso")}
+    assert found.actions[0].reasons
+    assert not depaudit.scan(found.inventory).objectives[0].breached
+
+
+def test_a_copy_is_kept_where_what_runs_could_not_be_built_again() -> None:
+    raw = up(**{"for": "45d"})
+    raw["components"] = [{"id": "g", "kind": "database", "deployment": "self-hosted", "region": "CA", **US}]
+    found = depaudit.plan(depaudit.load(raw))
+    assert [action.kind for action in found.actions] == ["mirror"]
+    assert "is built from" in found.actions[0].text
+    assert found.reached
+
+
+def test_outages_are_mended_where_impairment_cannot_be() -> None:
+    raw = up()
+    raw["components"] += [{"id": "card", "uses": "nvidia-h100", "region": "CA"}, {"id": "db", "uses": "pinecone-svc"}]
+    raw["services"][0]["requires"] += ["card", "db"]
+    found = depaudit.plan(depaudit.load(raw))
+    assert [action.kind for action in found.actions] == ["self-host"]
+    assert [one.cut for one in found.remaining] == ["US"]
+    assert found.remaining[0].why == "it would serve on, impaired: no change is known that gets round card"
+    assert [point.exposure for point in found.frontier] == [1.0, 0.0]
+    assert (found.effective, found.optimal, found.reached) == (True, True, False)
+
+
+def test_no_option_comes_first_that_ages_where_up_is_asked_for() -> None:
+    """Software of a US maker, held here, outlives Germany before a German service, and ages under the US."""
+    raw = up()
+    raw["objectives"][0]["survive"] = ["US", "DE"]
+    raw["components"][0] = {"id": "a", "provider": {"name": "Beta", "jurisdiction": "DE"}}
+    raw["components"][1] = {"id": "b", "deployment": "self-hosted", "region": "CA", "kind": "database", **US}
     found = depaudit.plan(depaudit.load(raw))
     assert found.actions
-    assert found.effective
-    breached = depaudit.scan(found.inventory).objectives[0].breached
-    assert found.reached is not breached
-    assert [point.exposure for point in found.frontier][-1] == (1.0 if breached else 0.0)
+    assert "put-first" not in {action.kind for action in found.actions}
+    assert found.reached
+
+
+def test_what_takes_over_the_id_of_a_component_that_a_target_cuts_falls_too() -> None:
+    found = depaudit.plan(stack([{"id": "db", "uses": "pinecone-svc"}], ["db"]), "component:db")
+    assert (found.actions, found.effective, found.reached) == ((), True, False)
 
 
 def test_of_two_replacements_of_one_component_the_one_that_requires_least_counts() -> None:
