@@ -18,6 +18,14 @@ RUN = ("hosting", "operator", "cdn-edge", "identity", "database")
 LEFT_OPEN = {"deepl-api"}
 """Offerings whose one host stands beside servers of their own; no source says whether they run without it."""
 
+SLUGS = """
+01-ai azure bailing black-forest-labs charity_engine clf_ai_gateway compactifai coze cursor drun fastembed
+flowise gradient-ai groq heroku iflow infinity kuaecloud langflow litellm llama.cpp llamafile mcp merge-gateway
+metaphor milvus mlflow nlp_cloud open-webui poe privatemode pytorch regolo runwayml sap semantic-scholar sglang
+sqlite-vss streamlake tensorflow valkey vllm voyageai
+"""
+"""What lists of packages, prefixes and hosts call a vendor, where that is not its id."""
+
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
@@ -44,6 +52,38 @@ def test_counts(catalog: Catalog, kind: str, least: int) -> None:
 def test_every_signature_and_substitute_is_carried(catalog: Catalog) -> None:
     assert sum(1 for _ in signatures()) >= 1_325
     assert sum(len(catalog.substitutes_for(identifier)) for identifier in catalog.ids("substitutes")) == 402
+
+
+@pytest.mark.parametrize("slug", SLUGS.split())
+def test_what_the_lists_of_signatures_call_a_vendor_is_one(catalog: Catalog, slug: str) -> None:
+    assert catalog.vendor_named(slug) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "vendor"),
+    [("inclusionAI", "ant-group"), ("Kwaipilot", "kuaishou"), ("Z.ai / THUDM", "zhipu"),
+     ("Voyage AI (MongoDB)", "voyage"), ("CMU / ESPnet", "espnet"), ("Rhasspy / Open Home", "ohf"),
+     ("University of Helsinki", "helsinki")],
+)  # fmt: skip
+def test_a_developer_in_free_text_is_a_vendor(catalog: Catalog, text: str, vendor: str) -> None:
+    found = catalog.vendor_named(text)
+    assert found is not None
+    assert found.id == vendor
+
+
+def test_every_id_that_another_names_is_known(catalog: Catalog) -> None:
+    for identifier in catalog.ids("model"):
+        model = catalog.model(identifier)
+        assert model is not None
+        assert catalog.vendor(model.developer) is not None, identifier
+    for identifier in catalog.ids("offering"):
+        offering = catalog.offering(identifier)
+        assert offering is not None
+        assert catalog.vendor(offering.vendor) is not None, identifier
+        for edge in offering.upstreams:
+            assert catalog.vendor(edge.target) or catalog.offering(edge.target), (identifier, edge.target)
+    for identifier in catalog.ids("substitutes"):
+        assert catalog.resolve(identifier) is not None, identifier
 
 
 def test_the_compiled_form_stays_small() -> None:

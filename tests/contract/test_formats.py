@@ -258,6 +258,16 @@ def test_every_format_shows_what_was_accepted_and_what_came_back(form: str) -> N
     assert "waiver ran out" in back or "expired" in back
 
 
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
+def test_people_read_which_facts_decide(form: str) -> None:
+    """Text wraps, so words are compared without their breaks."""
+    found = report(inventory(components=[{"id": "s dep", "uses": "mistral-api"}]))
+    assert found.unknowns
+    shown = " ".join(text(found, form).split())
+    assert all(word in shown for one in found.unknowns for word in one.text.replace(",", " ").split())
+    assert all(pair[0] in shown for one in found.unknowns for pair in one.verdicts)
+
+
 COMMENTED = """\
 depaudit: 1
 organisation: {jurisdiction: CA}

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 SECTIONS: Final = {"vendors": "vendor", "offerings": "offering", "models": "model", "hardware": "hardware"}
 UPSTREAMS: Final = "upstreams"
 _ABOUT: Final = ("reason", "source", "expires", "confidence", "as_of")
-_CONTROL_LISTS: Final = ("control", "upstreams")
 _OWNERS: Final = {"offering": "vendor", "model": "developer", "hardware": "vendor"}
 
 Records = dict[tuple[str, str], dict[str, Any]]
@@ -145,17 +144,33 @@ def _merged(base: Mapping[str, Any] | None, identifier: str, entry: Mapping[str,
     for key, value in entry.items():
         if key in _ABOUT:
             continue
-        record[key] = [{**claim, **item} for item in value] if key in _CONTROL_LISTS else value
+        if key == "upstreams":
+            gone = [edge["target"] for edge in record.get(key, ())]
+            value = _rewired(record, {**entry, "without": gone, "add": value})[key]
+        elif key == "control":
+            value = [{**claim, **item} for item in value]
+        record[key] = value
         claims[key] = claim
     record["claims"] = claims
     return record
 
 
 def _rewired(record: dict[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The record with the edges that `entry` adds and without those that it withdraws.
+
+    Who withdraws an edge without having verified it only contests it: a weak claim that saves takes nothing away.
+    """
     claim = _claim(entry)
     gone = set(entry.get("without", ()))
-    kept = [edge for edge in record.get("upstreams", ()) if edge["target"] not in gone]
+    weak = claim["confidence"] in ("unverified", "contested")
+    kept = [_contested(edge, claim) if edge["target"] in gone else edge
+            for edge in record.get("upstreams", ()) if weak or edge["target"] not in gone]  # fmt: skip
     return {**record, "upstreams": [*kept, *({**claim, **edge} for edge in entry.get("add", ()))]}
+
+
+def _contested(edge: Mapping[str, Any], claim: Mapping[str, Any]) -> dict[str, Any]:
+    sources = [*edge.get("sources", ()), *claim["sources"]]
+    return {**edge, "sources": sources, "confidence": "contested", "note": claim["note"]}
 
 
 def _claim(entry: Mapping[str, Any]) -> dict[str, Any]:

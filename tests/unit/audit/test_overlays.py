@@ -48,6 +48,14 @@ def test_flipping_one_fact_changes_the_verdict_and_says_so() -> None:
     assert state(scan({"upstreams": {"mistral-api": FREE}}, no_overlay=True)) == "unknown"
 
 
+def test_a_service_that_stays_up_either_way_is_not_listed() -> None:
+    plain = inventory({"upstreams": {"mistral-api": FREE}})
+    plain["services"].append({"id": "aside", "criticality": "low", "requires": ["own"]})
+    plain["components"].append({"id": "own", "provider": {"own": True}})
+    report = scan_inventory(load(plain), options=ScanOptions(as_of="2026-11-25"))
+    assert {change.service for change in report.overlaid.changes} == {"s"}
+
+
 def test_a_worse_fact_clears_nothing() -> None:
     seat = {"control": [{"state": "US", "ground": "ultimate-parent"}], "reason": "sold", "source": "register"}
     report = scan({"vendors": {"mistral": seat}})

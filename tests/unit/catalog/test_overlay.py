@@ -71,6 +71,23 @@ def test_an_edge_is_added_and_another_withdrawn(catalog: Catalog) -> None:
     assert [(each.target, each.fact.note) for each in offering.upstreams] == [("hetzner", "overlay: register read")]
 
 
+@pytest.mark.parametrize(
+    "overlay",
+    [{"upstreams": {"deepl-api": {"without": ["aws"], **WHY, "confidence": "unverified"}}},
+     {"offerings": {"deepl-api": {"upstreams": [], **WHY, "confidence": "contested"}}}],
+    ids=["edge", "list"],
+)  # fmt: skip
+def test_an_edge_that_is_withdrawn_on_hearsay_stays_as_contested(catalog: Catalog, overlay: dict[str, Any]) -> None:
+    before, after = catalog.offering("deepl-api"), catalog.with_overlay(overlay).offering("deepl-api")
+    assert before is not None
+    assert after is not None
+    (edge,) = [each for each in after.upstreams if each.target == "aws"]
+    assert edge.fact.confidence == "contested"
+    assert edge.fact.note == "overlay: register read"
+    assert len(edge.fact.sources) > 1
+    assert [each.target for each in after.upstreams] == [each.target for each in before.upstreams]
+
+
 def test_vendors_have_upstreams_too(catalog: Catalog) -> None:
     overlay = {
         "vendors": {"acme": {"control": [{"state": "CA"}], **WHY}},
