@@ -38,6 +38,11 @@ def wrong(tmp_path: Path, text: str | bytes) -> InventoryError:
         ("depaudit: 1\ndepaudit: 1\n", "twice"),
         ("depaudit: 1\n---\ndepaudit: 1\n", "second document"),
         ("depaudit: [1\n", "not valid YAML"),
+        (
+            "image: x\nreplicas: 2\n",
+            "neither an inventory nor a gateway's configuration that is read (its keys: image",
+        ),
+        ('{"strategy": "fallback", "targets": []}', "neither an inventory"),
         ("depaudit: *gone\n", "alias"),
         ("depaudit: 1\nx-a: !!python/object/apply:os.system [ls]\n", "tag"),
         ("depaudit: 1\nx-a: !!python/name:os.system\n", "tag"),
@@ -143,3 +148,9 @@ def test_thousands_of_distinct_durations_are_read_and_simulated() -> None:
     ]
     inventory = load({"depaudit": 1, "services": [{"id": "s", "requires": items}], "components": parts})
     assert simulate(inventory, ["US"])["s"].first_down == 60
+
+
+def test_a_file_of_an_unknown_kind_is_one_problem(tmp_path: Path) -> None:
+    error = wrong(tmp_path, "image: x\nreplicas: 2\nports: [80]\n")
+    assert len(error.problems) == 1
+    assert "depaudit import --help" in error.problems[0].hint

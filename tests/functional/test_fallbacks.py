@@ -45,3 +45,16 @@ def test_nothing_to_assess(tmp_path: Path) -> None:
     path = tmp_path / "inventory.yaml"
     path.write_text("depaudit: 1\n", encoding="utf-8")
     assert run("fallbacks", path).returncode == 3
+
+
+def test_variables_resolve_a_model_wherever_a_file_is_read(tmp_path: Path) -> None:
+    path, values = tmp_path / "config.yaml", tmp_path / "env"
+    text = CONFIG.replace("model: azure/gpt-5", "model: os.environ/MODEL")
+    path.write_text(text, encoding="utf-8")
+    values.write_text("MODEL=ollama/llama3\n", encoding="utf-8")
+    blind = run("simulate", path, "--cut", "US", "--home", "CA").stdout
+    assert "service/a: day 0 unknown" in blind
+    seeing = run("simulate", path, "--cut", "US", "--home", "CA", "--env", values).stdout
+    assert "service/a: day 0 up" in seeing
+    found = json.loads(run("fallbacks", path, "--home", "CA", "--env", values, "--format", "json").stdout)
+    assert "US" in next(one for one in found["chains"] if one["gate"] == "a")["survives"]

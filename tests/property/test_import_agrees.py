@@ -18,7 +18,7 @@ from depaudit.model.inventory import Inventory
 
 EXAMPLES = int(os.environ.get("DEPAUDIT_EXAMPLES", "300"))
 NAMES = ("chat", "draft", "embed", "tools/large", "a b")
-OF_THE_FILE = ("DA050", "DA051", "DA052")
+OF_THE_FILE = ("DA050", "DA051", "DA052", "DA053", "DA054")
 """Rules about the file itself: an import keeps what they say as comments."""
 
 

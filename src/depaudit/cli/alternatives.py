@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from depaudit.cli.options import Listing, day, homes, judging_options, overlay_options
+from depaudit.cli.options import Listing, day, homes, inventory_at, judging_options, overlay_options
 
 EPILOG = """\b
 Examples:
@@ -73,7 +73,7 @@ def command(path: str, **given: Any) -> int:
     as_of = day(given["as_of"]) or date.today().isoformat()
     home, limit = homes(given["home"]), given["limit"]
     wish = _wish(given, as_of)
-    subject = api.load(path, root=given["root"]) if path and Path(path).exists() else path
+    subject = inventory_at(path, given) if path and Path(path).exists() else path
     own = {} if isinstance(subject, str) else subject.overlay
     catalog = known(own, given["overlays"], as_of=as_of, without=given["no_overlay"])
     answers = api.alternatives(subject, wish=wish, component=given["component"], cut=given["cut"],

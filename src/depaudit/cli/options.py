@@ -14,6 +14,8 @@ from depaudit.model.severity import Severity
 
 if TYPE_CHECKING:
     from depaudit.cutoff.simulation import Simulation
+    from depaudit.inventory.read import Importer
+    from depaudit.model.inventory import Inventory
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -146,6 +148,8 @@ def judging_options(command: Command) -> Command:
                          help="Folder below which sources: and include: may lie; else the inventory's."),
             click.option("--trust", type=click.Choice(["high", "medium", "any"]), default="medium",
                          show_default=True, help="Least confidence of a fact that may save you."),
+            click.option("--env", "environment", type=click.Path(), metavar="FILE",
+                         help="NAME=value lines that a gateway file refers to."),
         )
     ):  # fmt: skip
         command = option(command)
@@ -166,12 +170,27 @@ def overlay_options(command: Command) -> Command:
     return command
 
 
+def importer_of(given: Mapping[str, Any]) -> "Importer":
+    """What turns a gateway's file into an inventory, by the variables and criticalities that the options name."""
+    from depaudit.importers import Environment, importer
+    from depaudit.importers.endpoint import read_environment
+
+    path = given["environment"]
+    return importer(Environment(read_environment(path) if path else None), dict(given.get("services", ())))
+
+
+def inventory_at(path: str, given: Mapping[str, Any]) -> "Inventory":
+    """The inventory at `path`, or behind the gateway's file there, as the options say."""
+    from depaudit.inventory import load
+
+    return load(path, importer_of(given), given["root"])
+
+
 def simulation_of(path: str, given: Mapping[str, Any]) -> "Simulation":
     """The inventory at `path`, ready for any cut, with the catalog and settings that the options ask for."""
-    from depaudit import load
     from depaudit.catalog.known import known
     from depaudit.cutoff.simulation import NO_DAY, Simulation
 
-    inventory, as_of = load(path, root=given["root"]), day(given["as_of"])
+    inventory, as_of = inventory_at(path, given), day(given["as_of"])
     catalog = known(inventory.overlay, given["overlays"], as_of=as_of, without=given["no_overlay"])
     return Simulation(inventory, catalog, trust=given["trust"], home=homes(given["home"]), as_of=as_of or NO_DAY)

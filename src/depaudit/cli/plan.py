@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from depaudit.cli.options import Listing, day, homes, judging_options, overlay_options
+from depaudit.cli.options import Listing, day, homes, inventory_at, judging_options, overlay_options
 from depaudit.errors import ConfigError
 
 EPILOG = """\b
@@ -56,7 +56,7 @@ def command(path: str, **given: Any) -> int:
 
     if given["write"] != (given["output"] is not None):
         raise ConfigError("--apply and --output belong together", hint="depaudit plan PATH --apply -o new.yaml")
-    inventory = api.load(path, root=given["root"])
+    inventory = inventory_at(path, given)
     as_of = day(given["as_of"]) or date.today().isoformat()
     catalog = known(inventory.overlay, given["overlays"], as_of=as_of, without=given["no_overlay"])
     survive = (*given["survive"], *(("any-jurisdiction",) if given["any_state"] else ()))

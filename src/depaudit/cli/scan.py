@@ -11,6 +11,7 @@ from depaudit.cli.options import (
     assessment_options,
     day,
     homes,
+    importer_of,
     overlay_options,
     rule_settings,
     severities,
@@ -65,7 +66,6 @@ SEVERITIES = ["critical", "high", "medium", "low", "never"]
 @click.option("--strict", is_flag=True, help="Unknown or stale deciding facts make the scan incomplete (exit 4).")
 @click.option("--service", "services", type=Criticalities(), multiple=True, metavar="NAME=LEVEL",
               help="Criticality of a public name of a gateway file; high unless said.")  # fmt: skip
-@click.option("--env", "environment", type=click.Path(), help="NAME=value lines that a gateway file refers to.")
 @click.option("--redact-names", is_flag=True, help="Codes in place of the inventory's own names.")
 @click.option("--quiet", "-q", is_flag=True, help="Nothing on stdout; the exit code tells.")
 @click.option("--no-color", is_flag=True, help="No colour.")
@@ -79,8 +79,6 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     from depaudit.cli.exits import exit_code
     from depaudit.cli.output import formats_of, look, read_report, write_files
     from depaudit.cli.patience import patience
-    from depaudit.importers import Environment, importer
-    from depaudit.importers.endpoint import read_environment
     from depaudit.inventory import load_all
     from depaudit.model.severity import Severity
     from depaudit.report import renderer
@@ -97,8 +95,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     )  # fmt: skip
     if len(set(paths)) != len(paths):
         raise ConfigError("a path is named twice", hint="name each file once")
-    environment = Environment(read_environment(given["environment"]) if given["environment"] else None)
-    inventory = load_all(paths, importer(environment, dict(given["services"])), given["root"])
+    inventory = load_all(paths, importer_of(given), given["root"])
     baseline = read_report(given["baseline"]) if given["baseline"] else None
     with patience("simulating every cutoff"):
         report = scan_inventory(inventory, options=options)

@@ -41,7 +41,7 @@ def endpoint(model: str, base: str) -> dict[str, Any]:
     known = prefix if slash or model.endswith("/*") else ""
     named = rest if known else model.removesuffix("*")
     host = host_of(base)
-    if known in OLLAMA and named.endswith(CLOUD):
+    if (known in OLLAMA or is_local(host)) and named.endswith(CLOUD):
         return {"uses": f"ollama.com/{named}"}
     if base and not host:
         return {"model": named, "provider": _nobody(base)} if known in PROTOCOLS or not slash else _run(known, named)
@@ -116,7 +116,7 @@ def is_local(host: str) -> bool:
         address = ip_address(host)
     except ValueError:
         return False
-    return address.is_private or address.is_loopback
+    return not address.is_global
 
 
 class Environment:

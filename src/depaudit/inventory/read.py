@@ -17,6 +17,10 @@ from depaudit.model.jurisdiction import homes_of
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_FILES: Final = 200
+KEYS: Final = frozenset({
+    "depaudit", "organisation", "services", "objectives", "components", "catalog", "waivers", "include", "sources",
+})  # fmt: skip
+"""Of an inventory, and of the files that it includes."""
 
 Source = str | os.PathLike[str] | Mapping[str, Any]
 Importer = Callable[[Plain], Inventory | None]
@@ -75,6 +79,16 @@ def read_plain(path: str | os.PathLike[str], *, merges: bool = False) -> Plain:
     if not merges:
         _no_merges(plain)
     return plain
+
+
+def _no_stranger(plain: Plain) -> None:
+    """Raises InventoryError for a mapping that has nothing of an inventory: what else it lacks is of no interest."""
+    raw = plain.value
+    if raw and not any(key in KEYS or str(key).startswith("x-") for key in raw):
+        told = ", ".join(str(key)[:40] for key in list(raw)[:5])
+        hint = "an inventory begins with depaudit: 1; depaudit import --help lists the configurations that are read"
+        raise InventoryError(f"neither an inventory nor a gateway's configuration that is read (its keys: {told})",
+                             hint=hint, position=plain.position(raw))  # fmt: skip
 
 
 def _no_merges(plain: Plain) -> None:
@@ -138,6 +152,7 @@ class _Gathered:
             hint = "begin with depaudit: 1 and a list of services"
             raise InventoryError("an inventory is a mapping of keys", hint=hint, position=plain.position(plain.value))
         self._no_manifest(plain)
+        _no_stranger(plain)
         found = validate.problems_of(plain)
         self.problems += found
         if not found:

@@ -66,6 +66,8 @@ def stops(found: Draft, cut: str, service: str) -> str:
         ("hosted_vllm/llama", "https://abc-8000.proxy.runpod.net", {"uses": "abc-8000.proxy.runpod.net/llama"}),
         ("openai/llama", "https://api.together.xyz", {"provider": {"name": "together"}, "model": "llama"}),
         ("ollama/gpt-oss:120b-cloud", "", {"uses": "ollama.com/gpt-oss:120b-cloud"}),
+        ("openai/gpt-oss:120b-cloud", "http://localhost:11434", {"uses": "ollama.com/gpt-oss:120b-cloud"}),
+        ("openai/llama", "http://100.92.18.86:8000", {"uses": "llama", "deployment": "self-hosted"}),
         ("openai/x", "http://${HOST}:1", {"provider": {"name": "http://${HOST}:1"}, "model": "x"}),
         ("openai/x", "https://u:p@{{ host }}/?key=1", {"provider": {"name": "{{ host }}/"}, "model": "x"}),
         ("openai/x", "YOUR_BASE", {"provider": {"name": "YOUR_BASE"}, "model": "x"}),
