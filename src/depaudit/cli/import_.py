@@ -19,12 +19,12 @@ Examples:
 @click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
 @click.argument("path", metavar="FILE", type=click.Path())
 @click.option("--home", default="", help="Home jurisdiction to write down, e.g. CA.")
-@click.option("--service", "services", type=Criticalities(), multiple=True, metavar="NAME=LEVEL",
+@click.option("--service", "criticalities", type=Criticalities(), multiple=True, metavar="NAME=LEVEL",
               help="Criticality of a public name; high unless said. Repeatable.")  # fmt: skip
 @click.option("--env", "environment", type=click.Path(), help="A file of NAME=value lines, to recognise models by.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to a file instead of stdout.")
 def command(
-    form: str, path: str, home: str, services: tuple[tuple[str, str], ...], environment: str | None,
+    form: str, path: str, home: str, criticalities: tuple[tuple[str, str], ...], environment: str | None,
     output: Path | None,
 ) -> int:  # fmt: skip
     """Write the inventory behind a gateway configuration, to be continued by hand."""
@@ -41,7 +41,7 @@ def command(
     if draft is None or draft.format != form:
         hint = f"{FORMATS[form]}" if draft is None else f"its format is {draft.format}: import {draft.format}"
         raise InventoryError(f"this is not a {form} configuration", hint=hint, position=Position(path))
-    text = write_draft(with_criticality(draft, dict(services)), path, homes((home,))[:1] if home else ())
+    text = write_draft(with_criticality(draft, dict(criticalities)), path, homes((home,))[:1] if home else ())
     if output is None:
         sys.stdout.write(text)
     else:

@@ -176,7 +176,7 @@ def importer_of(given: Mapping[str, Any]) -> "Importer":
     from depaudit.importers.endpoint import read_environment
 
     path = given["environment"]
-    return importer(Environment(read_environment(path) if path else None), dict(given.get("services", ())))
+    return importer(Environment(read_environment(path) if path else None), dict(given.get("criticalities", ())))
 
 
 def inventory_at(path: str, given: Mapping[str, Any]) -> "Inventory":

@@ -64,7 +64,7 @@ SEVERITIES = ["critical", "high", "medium", "low", "never"]
 @click.option("--baseline", metavar="REPORT", type=click.Path(),
               help="A JSON report: only findings that are new or worse than there gate.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Unknown or stale deciding facts make the scan incomplete (exit 4).")
-@click.option("--service", "services", type=Criticalities(), multiple=True, metavar="NAME=LEVEL",
+@click.option("--service", "criticalities", type=Criticalities(), multiple=True, metavar="NAME=LEVEL",
               help="Criticality of a public name of a gateway file; high unless said.")  # fmt: skip
 @click.option("--redact-names", is_flag=True, help="Codes in place of the inventory's own names.")
 @click.option("--quiet", "-q", is_flag=True, help="Nothing on stdout; the exit code tells.")
