@@ -1,6 +1,5 @@
 """The list of commands, and what happens to errors: one clear message, never a traceback."""
 
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -89,9 +88,6 @@ def run(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         sys.stderr.write("interrupted\n")
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     return result if isinstance(result, int) else 0
 
 

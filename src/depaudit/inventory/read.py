@@ -61,7 +61,8 @@ def read_plain(path: str | os.PathLike[str], *, merges: bool = False) -> Plain:
             raise InventoryError("the file is larger than 64 MiB", hint="split it with include:", position=where)
         data = Path(name).read_bytes()
     except FileNotFoundError:
-        raise InventoryError("there is no such file", hint="check the path", position=where) from None
+        hint = "to read standard input, name /dev/stdin" if name == "-" else "check the path"
+        raise InventoryError("there is no such file", hint=hint, position=where) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the path cannot be read"
         raise InventoryError(f"cannot be read: {reason}", hint="name a file", position=where) from None
