@@ -83,11 +83,16 @@ def _finding(own: Rule, hold: Stranglehold, limit: float, assessment: Assessment
     )
 
 
-def _alike(hold: Stranglehold, assessment: Assessment) -> tuple[str, ...]:
+def _alike(hold: Stranglehold, assessment: Assessment) -> Iterator[str]:
     """Other vendors with the same hold: owners of this one, or others without whom nothing works either."""
     vendors = [one for one in assessment.strangleholds if one.kind == hold.kind == "vendor"]
-    same = [one.cutoff for one in vendors if one.services == hold.services and one.cutoff != hold.cutoff]
-    return ("so does each of: " + ", ".join(same[:8]),) if same else ()
+    same = [one for one in vendors if one.services == hold.services and one.cutoff != hold.cutoff]
+    sure = [one.cutoff for one in same if one.low == hold.low]
+    unsure = [one.cutoff for one in same if one.low < hold.low]
+    if sure:
+        yield "so does each of: " + ", ".join(sure[:8])
+    if unsure:
+        yield "if unknown facts are bad, so does each of: " + ", ".join(unsure[:8])
 
 
 RULE = rule(

@@ -67,8 +67,8 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
             yield _finding(own, service, smallest, [smallest], assessment)
 
 
-def _rung(verdict: Verdict) -> tuple[int, bool, int]:
-    return LADDER.index(verdict.kind), not verdict.foreign, verdict.begins or 0
+def _rung(verdict: Verdict) -> tuple[int, bool, int, int]:
+    return LADDER.index(verdict.kind), not verdict.foreign, verdict.begins or 0, len(verdict.path)
 
 
 def _rungs(stops: list[Verdict], state: Verdict, assessment: Assessment, made_in: Made) -> list[Verdict]:

@@ -114,3 +114,22 @@ def test_a_rung_is_one_that_the_state_can_order() -> None:
     )
     assert outage(found, "US").message.endswith("one vendor (openrouter) is enough")
     assert outage(found, "FR").message.endswith("one vendor (scaleway) is enough")
+
+
+def test_what_is_certain_is_not_told_as_a_doubt() -> None:
+    """Microsoft takes the first option for certain and the second one perhaps; OpenAI takes both."""
+    found = report(
+        {"any_of": ["a", "b"], "switch": AUTO},
+        {"id": "a", "uses": "azure-openai/gpt-5", "region": "CA"},
+        {"id": "b", "uses": "openai-api/gpt-5"},
+    )
+    (finding,) = [one for one in found.findings if one.rule == "DA005" and one.cutoff == "openai"]
+    assert finding.confidence != "low"
+    assert finding.message.startswith("100% of service weight has no way around vendor openai")
+    assert "if unknown facts are bad, so does each of: microsoft" in finding.evidence
+
+
+def test_of_vendors_that_are_enough_the_nearest_is_named() -> None:
+    found = report({"requires": ["login"]}, {"id": "login", "uses": "auth0"})
+    assert found.headline.endswith("one vendor (okta)")
+    assert outage(found).message.endswith("one vendor (okta) is enough")

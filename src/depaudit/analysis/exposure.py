@@ -72,9 +72,10 @@ def ladder(services: Sequence[ServiceFacts], verdicts: Iterable[Verdict]) -> tup
     return tuple(found)
 
 
-def _rung_order(verdict: Verdict) -> tuple[int, bool, bool, int]:
-    """Smallest first; among equals the order of the cutoffs, in which an owner follows what it owns."""
-    return RUNGS.index(verdict.kind), not verdict.foreign, verdict.breach is not True, verdict.begins or 0
+def _rung_order(verdict: Verdict) -> tuple[int, bool, bool, int, int]:
+    """Smallest first; among equals the nearest, then the order of the cutoffs, in which an owner follows its own."""
+    sure = verdict.breach is True
+    return RUNGS.index(verdict.kind), not verdict.foreign, not sure, verdict.begins or 0, len(verdict.path)
 
 
 def strangleholds(services: Sequence[ServiceFacts], verdicts: Iterable[Verdict]) -> tuple[Stranglehold, ...]:
@@ -91,4 +92,4 @@ def strangleholds(services: Sequence[ServiceFacts], verdicts: Iterable[Verdict])
             low = sum(weight[verdict.service] for verdict in stuck if verdict.breach) / total
             names = tuple(sorted(verdict.service for verdict in stuck))
             found.append(Stranglehold(cutoff, kind, round(share, 6), round(low, 6), names, group[0].foreign))
-    return tuple(sorted(found, key=lambda one: (-one.share, not one.foreign, one.kind)))
+    return tuple(sorted(found, key=lambda one: (-one.share, -one.low, not one.foreign, one.kind)))
