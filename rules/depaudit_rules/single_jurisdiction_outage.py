@@ -67,8 +67,10 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
             yield _finding(own, service, smallest, [smallest], assessment)
 
 
-def _rung(verdict: Verdict) -> tuple[int, bool, int, int]:
-    return LADDER.index(verdict.kind), not verdict.foreign, verdict.begins or 0, len(verdict.path)
+def _rung(verdict: Verdict, shown: str = "") -> tuple[int, bool, int, int, bool]:
+    """Smallest first; among equals the nearest, and of these the one at the end of the path that is `shown`."""
+    kind, end = LADDER.index(verdict.kind), verdict.path[-1:]
+    return kind, not verdict.foreign, verdict.begins or 0, len(verdict.path), end != (shown,)
 
 
 def _rungs(stops: list[Verdict], state: Verdict, assessment: Assessment, made_in: Made) -> list[Verdict]:
@@ -84,7 +86,7 @@ def _rungs(stops: list[Verdict], state: Verdict, assessment: Assessment, made_in
             reach = made_in.get(one.path[-1], ()) if one.kind == "model" and one.path else ()
         if one.foreign and not who.isdisjoint(reach):
             inside.append(one)
-    return [*sorted(inside, key=_rung), state]
+    return [*sorted(inside, key=lambda one: _rung(one, state.path[-1])), state]
 
 
 def _finding(

@@ -1,6 +1,7 @@
 """Exposure, score, ladder and strangleholds: how much service weight stops under which cut (DESIGN section 7)."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Final
 
 from depaudit.analysis.assessment import ServiceFacts
@@ -64,7 +65,9 @@ def ladder(services: Sequence[ServiceFacts], verdicts: Iterable[Verdict]) -> tup
             hits.setdefault(verdict.service, []).append(verdict)
     found: list[Rung] = []
     for service in services:
-        stops = sorted(hits.get(service.id, ()), key=_rung_order)
+        found_here = hits.get(service.id, ())
+        shown = next((one.path[-1:] for one in found_here if one.kind == "jurisdiction" and one.foreign), ())
+        stops = sorted(found_here, key=partial(_rung_order, shown))
         smallest = stops[:1]
         if smallest and not smallest[0].foreign:
             smallest += [verdict for verdict in stops if verdict.foreign][:1]
@@ -72,10 +75,13 @@ def ladder(services: Sequence[ServiceFacts], verdicts: Iterable[Verdict]) -> tup
     return tuple(found)
 
 
-def _rung_order(verdict: Verdict) -> tuple[int, bool, bool, int, int]:
-    """Smallest first; among equals the nearest, then the order of the cutoffs, in which an owner follows its own."""
-    sure = verdict.breach is True
-    return RUNGS.index(verdict.kind), not verdict.foreign, not sure, verdict.begins or 0, len(verdict.path)
+def _rung_order(shown: tuple[str, ...], verdict: Verdict) -> tuple[int, bool, bool, int, int, bool]:
+    """Smallest first; among equals the nearest, and of these the one at the end of the path that is `shown`.
+
+    Then the order of the cutoffs, in which an owner follows what it owns.
+    """
+    sure, kind = verdict.breach is True, RUNGS.index(verdict.kind)
+    return kind, not verdict.foreign, not sure, verdict.begins or 0, len(verdict.path), verdict.path[-1:] != shown
 
 
 def strangleholds(services: Sequence[ServiceFacts], verdicts: Iterable[Verdict]) -> tuple[Stranglehold, ...]:
