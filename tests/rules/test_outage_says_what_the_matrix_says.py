@@ -133,3 +133,10 @@ def test_of_vendors_that_are_enough_the_nearest_is_named() -> None:
     found = report({"requires": ["login"]}, {"id": "login", "uses": "auth0"})
     assert found.headline.endswith("one vendor (okta)")
     assert outage(found).message.endswith("one vendor (okta) is enough")
+
+
+@pytest.mark.parametrize(("kind", "states"), [("dev-tool", "down"), ("package", "up"), ("server", "up")])
+def test_what_runs_at_its_maker_unless_said_otherwise(kind: str, states: str) -> None:
+    found = report({"requires": ["a"]}, {"id": "a", "provider": US, "kind": kind})
+    (verdict,) = [one for one in found.survival if one.cutoff == "US"]
+    assert verdict.states[0] == (0, states)

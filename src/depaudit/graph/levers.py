@@ -72,7 +72,7 @@ def _hosted_by_default(component: Component, offering: Offering | None, model: M
     if offering is not None:
         return offering.hosted
     if component.provider is not None:
-        return layer not in SELF_RUN_LAYERS and component.kind not in {"package", "dataset"}
+        return component.kind == "dev-tool" or (layer not in SELF_RUN_LAYERS and component.kind != "dataset")
     return (model is None or model.weights == "closed") and layer not in SELF_RUN_LAYERS
 
 

@@ -175,7 +175,9 @@ class Converter:
         region = raw.get("region") or ()
         kind = raw.get("kind")
         if kind is not None and kind not in LAYER_OF_KIND:
-            hint = did_you_mean(kind, LAYER_OF_KIND) or "for example " + ", ".join(list(LAYER_OF_KIND)[:6])
+            near = did_you_mean(kind, LAYER_OF_KIND)
+            every = "kinds: " + ", ".join(LAYER_OF_KIND)
+            hint = f"{near} depaudit schema inventory lists them all" if near else every
             self.problem(f"{kind[:40]!r} is no kind", hint, raw, "kind")
         return Component(
             raw["id"], raw.get("uses"), raw.get("via"), self.provider(raw, organisation), kind,

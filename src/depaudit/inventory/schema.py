@@ -10,12 +10,15 @@ from typing import Annotated, Any, Literal, NotRequired, Required
 from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict
 
+from depaudit.model.layer import LAYER_OF_KIND
+
 Id = Annotated[str, Field(min_length=1, max_length=200, description="Id, unique among services and components.")]
 Text = Annotated[str, Field(max_length=20_000)]
 Duration = Annotated[str, Field(description="30m, 4h, 2d, 6w, 1y or ISO 8601.", examples=["4h"], max_length=60)]
 Day = Annotated[str, Field(description="A date, YYYY-MM-DD.", examples=["2026-09-01"], max_length=20)]
 Code = Annotated[str, Field(description="ISO 3166-1 alpha-2 code, or EU.", examples=["CA"], max_length=20)]
 Number = Annotated[float, Field(ge=0, le=1e18, strict=True)]
+Kind = Annotated[str, Field(max_length=20_000, json_schema_extra={"enum": list(LAYER_OF_KIND)})]
 Words = Annotated[list[Text], Field(max_length=1_000)]
 
 CLOSED = ConfigDict(extra="forbid")
@@ -153,7 +156,7 @@ class Component(TypedDict, total=False):
     uses: Text
     via: Text
     provider: Provider | Text
-    kind: Text
+    kind: Kind
     model: Text
     developer: Text
     weights: Literal["open", "closed"]

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from depaudit.inventory import compile as compiler
+from depaudit.model.layer import LAYER_OF_KIND
 
 
 def test_the_compiled_schema_is_in_step() -> None:
@@ -35,3 +36,10 @@ def test_what_cannot_be_written_down_stops_the_compilation(monkeypatch: pytest.M
     monkeypatch.setattr(compiler, "TypeAdapter", lambda _: adapter)
     with pytest.raises(TypeError, match="cannot be written down"):
         compiler.core_schema()
+
+
+def test_every_kind_is_in_the_schema_and_in_the_documentation() -> None:
+    kinds = compiler.json_schema()["$defs"]["Component"]["properties"]["kind"]["enum"]
+    assert kinds == list(LAYER_OF_KIND)
+    page = (Path(__file__).parents[3] / "docs/pages/inventory.md").read_text(encoding="utf-8")
+    assert [kind for kind in kinds if f"`{kind}`" not in page] == []
