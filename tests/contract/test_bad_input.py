@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from depaudit import InventoryError, load
+from depaudit import InventoryError, SelectorError, load, simulate
+from depaudit.cli.group import run
 
 HEAD = "depaudit: 1\n"
 SERVICE = HEAD + "services: [{id: s, requires: [a]}]\ncomponents: [{id: a, provider: {name: x, jurisdiction: CA}}]\n"
@@ -154,3 +155,36 @@ def test_a_file_of_an_unknown_kind_is_one_problem(tmp_path: Path) -> None:
     error = wrong(tmp_path, "image: x\nreplicas: 2\nports: [80]\n")
     assert len(error.problems) == 1
     assert "depaudit import --help" in error.problems[0].hint
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no device without an end")
+def test_a_file_without_an_end_is_not_read_to_its_end() -> None:
+    with pytest.raises(InventoryError, match="larger than 64 MiB"):
+        load("/dev/zero")
+
+
+def test_links_that_lead_in_a_circle_are_no_crash(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "one.yaml").symlink_to(tmp_path / "two.yaml")
+    (tmp_path / "two.yaml").symlink_to(tmp_path / "one.yaml")
+    (tmp_path / "with.yaml").write_text(SERVICE + "include: [one.yaml]\n", encoding="utf-8")
+    for name in ("one.yaml", "with.yaml"):
+        assert run(["scan", str(tmp_path / name)]) == 2
+        assert "error: " in capsys.readouterr().err
+
+
+def test_a_deep_file_is_no_crash_where_a_report_is_looked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deep, good = tmp_path / "deep.json", tmp_path / "good.yaml"
+    deep.write_text("[" * 20_000, encoding="utf-8")
+    good.write_text(SERVICE, encoding="utf-8")
+    assert run(["diff", str(deep), str(good)]) == 2
+    assert "nesting" in capsys.readouterr().err
+
+
+def test_a_model_that_nobody_knows_is_a_slip_and_not_survived() -> None:
+    inventory = load({"depaudit": 1, "services": [{"id": "s", "requires": ["a"]}],
+                      "components": [{"id": "a", "uses": "openai-api/gpt-5"}]})  # fmt: skip
+    with pytest.raises(SelectorError, match="no model 'gpt5' in this inventory"):
+        simulate(inventory, cut=["model:gpt5"])
+    assert simulate(inventory, cut=["model:gpt-5"])["s"].state == "down"

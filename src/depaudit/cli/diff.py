@@ -64,7 +64,10 @@ def _report(name: str, other: str, options: "ScanOptions", root: str | None) -> 
 
     if Path(name).exists():
         if name.endswith(".json"):
-            plain = json.loads(Path(name).read_text(encoding="utf-8") or "null")
+            try:
+                plain = json.loads(Path(name).read_text(encoding="utf-8"))
+            except (OSError, ValueError, RecursionError):
+                plain = None  # no report: what is wrong with it as an inventory is said below
             if isinstance(plain, dict) and "schema" in plain:
                 return read_report(name)
         return _scanned(name, options, root)

@@ -1,5 +1,6 @@
 """Settings files: found from the inventory up to the root of its repository, checked, never executed."""
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -38,7 +39,7 @@ def find_settings(start: Path, explicit: Path | None = None) -> Found:
     """The settings that hold for a file at `start`. Raises ConfigError with all that is wrong with them."""
     if explicit is not None:
         return _read(explicit, required=True)
-    for folder in _upwards(start.resolve().parent):
+    for folder in _upwards(Path(os.path.realpath(start)).parent):
         for name in ("depaudit.toml", "pyproject.toml"):
             if (folder / name).is_file():
                 found = _read(folder / name)

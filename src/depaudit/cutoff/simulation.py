@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from depaudit.cutoff.batch import Batch
-from depaudit.cutoff.rows import controllers
+from depaudit.cutoff.rows import appears, controllers
 from depaudit.cutoff.scenario import NOT_FOUND, Cutoff, Selector, parse_selector
 from depaudit.cutoff.survival import Watched, verdicts, watch
 from depaudit.errors import SelectorError
@@ -95,9 +95,18 @@ class Simulation:
                 hint = "vendors here: " + ", ".join(sorted(self.graph.names)[:12])
                 raise SelectorError(f"no vendor {selector.name!r} in this inventory", hint=hint)
             return selector._replace(name=near[0])
+        if selector.kind == "model" and not appears(selector, self.graph):
+            self._known_model(selector.name)
         if selector.kind == "component" and selector.name not in self.graph.by_id:
             raise SelectorError(f"no component {selector.name!r} in this inventory")
         return selector
+
+    def _known_model(self, name: str) -> None:
+        """Raise SelectorError for a model that neither the inventory nor the catalog knows: a slip of the pen."""
+        if self.sources.catalog.model(name) is None:
+            here = sorted({model for node in self.graph.nodes for lever in node.levers for model in lever.models})
+            hint = "models here: " + ", ".join(here[:12]) if here else "no model is declared here"
+            raise SelectorError(f"no model {name!r} in this inventory, and none in the catalog", hint=hint)
 
     def _foreign(self, selector: Selector) -> bool:
         if selector.kind in ("jurisdiction", "layer"):

@@ -56,16 +56,16 @@ def read_plain(path: str | os.PathLike[str], *, merges: bool = False) -> Plain:
     name = os.fspath(path)
     where = Position(name)
     try:
-        size = Path(name).stat().st_size
-        if size > MAX_BYTES:
-            raise InventoryError("the file is larger than 64 MiB", hint="split it with include:", position=where)
-        data = Path(name).read_bytes()
+        with Path(name).open("rb") as stream:  # bounded: a device has no size and no end
+            data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
         hint = "to read standard input, name /dev/stdin" if name == "-" else "check the path"
         raise InventoryError("there is no such file", hint=hint, position=where) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the path cannot be read"
         raise InventoryError(f"cannot be read: {reason}", hint="name a file", position=where) from None
+    if len(data) > MAX_BYTES:
+        raise InventoryError("the file is larger than 64 MiB", hint="split it with include:", position=where)
     if b"\0" in data:
         raise InventoryError("the file holds NUL bytes: it is not text", hint="name a YAML file", position=where)
     try:
@@ -214,12 +214,12 @@ class _Gathered:
         if found is None:
             self.missing(Problem(f"{path.name} is not a {form[:40]} file that is read", where))
         else:
-            self.foreign.setdefault(str(path.resolve()), Foreign(without_services(found), str(path), name))
+            self.foreign.setdefault(os.path.realpath(path), Foreign(without_services(found), str(path), name))
 
     def _within(self, path: Path, folder: Path) -> bool:
         """Whether a file that the inventory points at may be read: it is below its folder, or below the root."""
-        place = path.resolve()
-        return any(place.is_relative_to(one) for one in (folder.resolve(), self.root) if one is not None)
+        place, own = Path(os.path.realpath(path)), Path(os.path.realpath(folder))
+        return any(place.is_relative_to(one) for one in (own, self.root) if one is not None)
 
     def _outside(self, name: str, where: Position) -> None:
         bounds = "the inventory's folder" if self.root is None else "the inventory's folder and the root"
