@@ -83,7 +83,7 @@ def _picture(simulation: Simulation, options: ScanOptions) -> "Picture":
 def _known(inventory: Inventory, options: ScanOptions, as_of: str) -> "Catalog":
     from depaudit.catalog.known import known
 
-    return known(inventory.overlay, options.overlays, as_of=as_of, without=options.no_overlay)
+    return known(inventory.overlay, options.overlays, as_of=as_of, without=options.no_overlay, origin=inventory.paths)
 
 
 def _overlaid(simulation: Simulation, assessment: Assessment, options: ScanOptions, as_of: str) -> Overlaid:

@@ -92,7 +92,9 @@ def _value(key: str, value: Any) -> tuple[str, str] | None:
     if key == "state" and not is_jurisdiction(value):
         return f"{value!r} is not a jurisdiction", "write an ISO 3166-1 alpha-2 code, or EU"
     words = _WORDS.get(key)
-    return (f"{key}: {value!r} is not known", near(value, words)) if words and value not in words else None
+    if not words or value in words:
+        return None
+    return f"{key}: {value!r} is not known", near(value, words) or "one of: " + ", ".join(words)
 
 
 def near(word: str, words: tuple[str, ...]) -> str:

@@ -192,5 +192,6 @@ def simulation_of(path: str, given: Mapping[str, Any]) -> "Simulation":
     from depaudit.cutoff.simulation import NO_DAY, Simulation
 
     inventory, as_of = inventory_at(path, given), day(given["as_of"])
-    catalog = known(inventory.overlay, given["overlays"], as_of=as_of, without=given["no_overlay"])
+    catalog = known(inventory.overlay, given["overlays"], as_of=as_of, without=given["no_overlay"],
+                    origin=inventory.paths)  # fmt: skip
     return Simulation(inventory, catalog, trust=given["trust"], home=homes(given["home"]), as_of=as_of or NO_DAY)

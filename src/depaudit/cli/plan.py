@@ -58,7 +58,8 @@ def command(path: str, **given: Any) -> int:
         raise ConfigError("--apply and --output belong together", hint="depaudit plan PATH --apply -o new.yaml")
     inventory = inventory_at(path, given)
     as_of = day(given["as_of"]) or date.today().isoformat()
-    catalog = known(inventory.overlay, given["overlays"], as_of=as_of, without=given["no_overlay"])
+    catalog = known(inventory.overlay, given["overlays"], as_of=as_of, without=given["no_overlay"],
+                    origin=inventory.paths)  # fmt: skip
     survive = (*given["survive"], *(("any-jurisdiction",) if given["any_state"] else ()))
     with patience("looking for the cheapest plan"):
         plan = api.plan(

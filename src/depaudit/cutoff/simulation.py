@@ -39,7 +39,7 @@ class Simulation:
         if catalog is None:
             from depaudit.catalog.known import known
 
-            catalog = known(inventory.overlay, as_of="" if as_of == NO_DAY else as_of)
+            catalog = known(inventory.overlay, as_of="" if as_of == NO_DAY else as_of, origin=inventory.paths)
         self.inventory = inventory
         self.sources = Sources(catalog, trust, as_of)
         self.graph: Graph = build_graph(inventory, self.sources)

@@ -107,3 +107,25 @@ def test_the_text_report_shows_what_an_overlay_cleared() -> None:
 def test_an_overlay_that_does_not_fit_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CatalogError):
         known({}, [str(tmp_path / "missing.yaml")])
+
+
+def test_a_problem_of_the_inventorys_own_overlay_names_the_file_and_the_words(tmp_path: Path) -> None:
+    path = tmp_path / "inventory.yaml"
+    path.write_text(
+        "depaudit: 1\norganisation: {jurisdiction: CA}\nservices: [{id: s, requires: [a]}]\n"
+        "components: [{id: a, uses: cohere-api}]\ncatalog:\n  upstreams:\n    cohere-api:\n"
+        "      add: [{target: google, relation: revenue}]\n      reason: told\n      source: file 3\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(CatalogError) as error:
+        scan_inventory(load(path), options=ScanOptions(as_of="2026-11-25"))
+    (problem,) = error.value.problems
+    assert problem.position is not None
+    assert problem.position.path == str(path)
+    assert "one of: hosting" in problem.hint
+
+
+def test_a_cut_that_only_one_of_the_two_catalogs_knows_is_no_change_where_nothing_falls() -> None:
+    found = scan({"vendors": {"cohere": {"control": [{"state": "IS", "ground": "seat"}], "reason": "told",
+                                         "source": "file 3"}}})  # fmt: skip
+    assert [change for change in found.overlaid.changes if change.without == change.with_overlay == "up"] == []
