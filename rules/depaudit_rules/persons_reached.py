@@ -19,19 +19,19 @@ orders are rare, and what they exempt differs.
 Keep an option that no order of that state reaches. Do not record the nationality of single persons.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from depaudit.rulekit import Assessment, Finding, Remedy, Rule, Severity, name_of, rule
 
 
 def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
     """Yield one finding per service and foreign state whose order would reach people of the service."""
+    states = _states(assessment)
     for service in assessment.inventory.services:
         persons = service.persons or assessment.inventory.organisation.persons
         groups = [group for group in (persons.users, persons.operators) if group]
-        states = {state for part in assessment.parts if part.hosted and service.id in part.services
-                  for state in assessment.abroad(part.control)}  # fmt: skip
-        for state in sorted(states):
+        for state in sorted(states[service.id]):
             reached = sorted({one for group in groups for one in group if one != state})
             if reached:
                 whole = any(state not in group for group in groups)
@@ -46,6 +46,16 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
                     at=service.position,
                     remedy=Remedy(f"keep an option that no order of {name_of(state)} reaches"),
                 )
+
+
+def _states(assessment: Assessment) -> Mapping[str, set[str]]:
+    """For each service the foreign states that control an operator which it rests on."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for part in assessment.parts:
+        if part.hosted and (abroad := assessment.abroad(part.control)):
+            for service in part.services:
+                found[service].update(abroad)
+    return found
 
 
 RULE = rule(

@@ -84,6 +84,7 @@ def assess(
         home=graph.home,
         history=history(simulation, pairs, as_of) if len(inventory.components) <= MOST_REPLAYED else History(),
         controllers=controllers(graph),
+        by_service={service.id: service for service in services},
     )
 
 

@@ -47,6 +47,7 @@ class Assessment(NamedTuple):
     """Everything that rules may read. Tuples are in deterministic order, worst first where an order means that.
 
     `controllers` gives, for each vendor here, the states that can order it or what it owns.
+    `by_service` holds `services` by id.
     """
 
     inventory: Inventory
@@ -76,13 +77,11 @@ class Assessment(NamedTuple):
     home: frozenset[str] = frozenset()
     history: History = History()
     controllers: Mapping[str, frozenset[str]] = MappingProxyType({})
+    by_service: Mapping[str, ServiceFacts] = MappingProxyType({})
 
     def service(self, service_id: str) -> ServiceFacts:
         """The facts of one service. Raises KeyError for an id that is not a service."""
-        for service in self.services:
-            if service.id == service_id:
-                return service
-        raise KeyError(service_id)
+        return self.by_service[service_id]
 
     def abroad(self, states: Iterable[str]) -> tuple[str, ...]:
         """Those of `states` that are not home."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from depaudit.model.report import Report
 
 SCHEMA: Final = "depaudit.report/1"
+HUNDREDTH: Final = HOUR // 100
+"""Seconds in the smallest part of an hour that is written."""
 
 
 def plain_report(report: "Report") -> dict[str, Any]:
@@ -158,7 +160,7 @@ def _exact(**times: int | tuple[Outage, ...] | None) -> dict[str, Any]:
 def _survives(value: int | tuple[Outage, ...] | None) -> bool:
     if isinstance(value, tuple):
         return all(_survives(second) for span in value for second in span)
-    return value is None or round(hours(value) * HOUR) == value
+    return value is None or value % HUNDREDTH == 0
 
 
 def _place(position: Position | None) -> dict[str, Any] | None:
