@@ -17,6 +17,8 @@ _DIGITS = bytes.maketrans(b"01", b"\0\1")
 
 def at(curve: Curve, second: int) -> int:
     """The mask in force at `second`."""
+    if len(curve) == 1:
+        return curve[0][1]
     return curve[bisect_right(curve, second, key=_second) - 1][1]
 
 
@@ -24,6 +26,8 @@ def held(curve: Curve, start: int, end: int) -> int:
     """The scenarios that are in the mask at every moment of [start, end]; none if `start` lies before the cutoff."""
     if start < 0:
         return 0
+    if len(curve) == 1:
+        return curve[0][1]
     first = bisect_right(curve, start, key=_second) - 1
     mask = curve[first][1]
     for second, piece in curve[first + 1 :]:

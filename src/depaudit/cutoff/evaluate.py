@@ -209,19 +209,13 @@ def at_least(count: int, masks: list[int], full: int) -> int:
 
 def own_loss(index: int, node: Node, pulls: Pulls, *, unknown: bool) -> Curve:
     """When a node is lost by its own levers, by a strike, or because it was itself named in the cut."""
-    pulled = []
-    if node.leaf and (mask := pulls.components.get(node.id, 0)):
-        pulled.append((BLOCKED.blocked, mask))
-    pulled.extend(
-        (lever.profile.blocked, mask)
-        for lever in node.levers
-        if lever.profile.blocked and (unknown or not lever.unknown) and (mask := pulls.mask(lever, node))
-    )
-    pulled.extend(
+    struck = [
         (strike.profile.blocked, mask)
         for strike, mask in pulls.strikes(index, unknown=unknown)
         if strike.profile.blocked
-    )
-    if not pulled:
-        return []
-    return of_spans(pulled)
+    ]
+    if node.leaf and (mask := pulls.components.get(node.id, 0)):
+        struck.append((BLOCKED.blocked, mask))
+    if struck:
+        return of_spans([*struck, *pulls.blocking(node, unknown=unknown)])
+    return pulls.course(node, unknown=unknown)

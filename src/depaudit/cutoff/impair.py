@@ -1,5 +1,7 @@
 """Impairment at one moment: a least closure of its own, needed only at the horizons (appendix A.5)."""
 
+from collections.abc import Hashable
+
 from depaudit.cutoff.curve import at, held
 from depaudit.cutoff.evaluate import Run, at_least
 from depaudit.cutoff.scenario import Pulls
@@ -18,6 +20,7 @@ class _Closure:
         self.nodes = run.plan.graph.nodes
         self.down = [at(curve, second) for curve in run.curves]
         self.masks = [0] * len(self.nodes)
+        self._by_levers: dict[Hashable, int] = {}
         self.fixed = [self._own(index, pulls) | self._late(node) for index, node in enumerate(self.nodes)]
         order = sorted(range(len(self.nodes)), key=run.plan.rank.__getitem__)
         loops = run.plan.loops
@@ -42,21 +45,29 @@ class _Closure:
 
     def _own(self, index: int, pulls: Pulls) -> int:
         """Levers and strikes that impair now, levers of a copy whose keeper is down among them."""
-        mask = 0
         node = self.nodes[index]
+        mask = self._levers(node, pulls)
         for strike, struck in pulls.strikes(index, unknown=self.run.plan.side):
             if _holds(strike.profile.impairs, self.second):
                 mask |= struck
             elif strike.guarded and node.guard != NEVER and _holds(strike.guarded.impairs, self.second):
                 mask |= struck & self.down[node.guard]
-        for lever in node.levers:
-            if lever.unknown and not self.run.plan.side:
-                continue
-            if _holds(lever.profile.impairs, self.second):
-                mask |= pulls.mask(lever, node)
-            elif lever.guarded and node.guard != NEVER and _holds(lever.guarded.impairs, self.second):
-                mask |= pulls.mask(lever, node) & self.down[node.guard]
         return mask
+
+    def _levers(self, node: Node, pulls: Pulls) -> int:
+        """Levers that impair now; found once for all nodes with the same ones and the same keeper of their copy."""
+        key = (node.levers, node.layers, node.guard)
+        if (known := self._by_levers.get(key)) is None:
+            known = 0
+            for lever in node.levers:
+                if lever.unknown and not self.run.plan.side:
+                    continue
+                if _holds(lever.profile.impairs, self.second):
+                    known |= pulls.mask(lever, node)
+                elif lever.guarded and node.guard != NEVER and _holds(lever.guarded.impairs, self.second):
+                    known |= pulls.mask(lever, node) & self.down[node.guard]
+            self._by_levers[key] = known
+        return known
 
     def _late(self, node: Node) -> int:
         """Items whose target has been down for as long as it takes to be felt."""

@@ -1,15 +1,16 @@
 """Cutoffs as bits: what a selector says, which levers it pulls, and in which scenarios of a batch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from depaudit.cutoff.curve import Curve, of_spans
 from depaudit.errors import SelectorError
 from depaudit.graph.types import Graph, Node
 from depaudit.model.jurisdiction import ALIASES, EU, EU_MEMBERS, is_jurisdiction
 from depaudit.model.layer import LAYERS
-from depaudit.model.lever import FOREIGN, OTHER_STATE, Lever, Profile
+from depaudit.model.lever import FOREIGN, OTHER_STATE, Lever, Profile, Span
 from depaudit.model.verdict import CutKind
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ class Pulls:
         self._models: dict[str, int] = {}
         self.components: dict[str, int] = {}
         self._known: dict[tuple[Lever, tuple[str, ...]], int] = {}
+        self._courses: dict[Hashable, Curve] = {}
         self._strikes: dict[int, dict[Strike, int]] = {}
         for bit, cutoff in enumerate(cutoffs):
             if cutoff.parts:
@@ -155,6 +157,22 @@ class Pulls:
         """The strikes on one node, each with its scenarios; those that are unknown only if asked for."""
         here = self._strikes.get(index)
         return [(strike, mask) for strike, mask in here.items() if unknown or not strike.unknown] if here else []
+
+    def course(self, node: Node, *, unknown: bool) -> Curve:
+        """When the levers of a node take it away; found once for all nodes with the same ones. Not to be changed."""
+        key = (node.levers, node.layers, unknown)
+        if (known := self._courses.get(key)) is None:
+            pulled = self.blocking(node, unknown=unknown)
+            known = self._courses[key] = of_spans(pulled) if pulled else []
+        return known
+
+    def blocking(self, node: Node, *, unknown: bool) -> list[tuple[tuple[Span, ...], int]]:
+        """The spans in which the levers of a node block it, each with its scenarios."""
+        return [
+            (lever.profile.blocked, mask)
+            for lever in node.levers
+            if lever.profile.blocked and (unknown or not lever.unknown) and (mask := self.mask(lever, node))
+        ]
 
     def mask(self, lever: Lever, node: Node) -> int:
         """The scenarios that pull `lever` where it hangs on `node` (appendix A.9)."""

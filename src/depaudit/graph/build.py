@@ -1,10 +1,11 @@
 """Inventory and catalog become one dependency graph, in one pass over the inventory."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from typing import NamedTuple
 
 from depaudit.graph.assume import Notes
 from depaudit.graph.draft import Draft
-from depaudit.graph.levers import is_leaf, levers_of, resolve
+from depaudit.graph.levers import Resolved, is_leaf, levers_of, resolve, says_nothing
 from depaudit.graph.sources import Sources
 from depaudit.graph.types import NEVER, Choice, Edge, Graph, Node, Quorum, Way
 from depaudit.graph.upstream import edges_behind
@@ -44,6 +45,14 @@ def switch_time(switch: Switch | None) -> int:
     return {"automatic": UNTIMED_AUTOMATIC, "manual": UNTIMED_MANUAL, None: UNSAID_SWITCH}[switch.mode]
 
 
+class _Ties(NamedTuple):
+    """What ties a component to others than its organisation: the catalog's answer, levers, and upstreams."""
+
+    resolved: Resolved
+    levers: tuple[Lever, ...]
+    upstreams: tuple[Edge, ...]
+
+
 class _Builder:
     def __init__(self, inventory: Inventory, sources: Sources) -> None:
         self.inventory = inventory
@@ -51,6 +60,7 @@ class _Builder:
         self.draft = Draft()
         self.index: dict[str, int] = {}
         self.notes = Notes()
+        self._ties: dict[Hashable, _Ties] = {}
         for component in inventory.components:
             self.index[component.id] = self.draft.reserve()
         for service in inventory.services:
@@ -59,16 +69,26 @@ class _Builder:
     def component(self, component: Component) -> None:
         """Complete the node of one component: its levers, requirements, gate and upstreams."""
         index = self.index[component.id]
-        resolved = resolve(component, self.sources)
-        levers = tuple(levers_of(component, resolved, self.sources))
-        edges = self.edges(component.id, component.requires, index) + self.upstreams(component)
+        own = self.edges(component.id, component.requires, index)
+        resolved, levers, upstreams = self.ties(component)
         gate = self.gate(component.id, component.gate, index) if component.gate else None
         keeper = component.copy.at if component.copy else None
         guard = self.index[keeper] if keeper is not None and any(lever.guarded for lever in levers) else NEVER
-        node = Node(component.id, "component", edges, gate, levers, guard, (resolved.layer,), is_leaf(component),
-                    component.position)  # fmt: skip
+        node = Node(component.id, "component", own + upstreams, gate, levers, guard, (resolved.layer,),
+                    is_leaf(component), component.position)  # fmt: skip
         self.draft.fill(index, node)
         self.notes.component(index, component, resolved)
+
+    def ties(self, component: Component) -> _Ties:
+        """The ties of a component, found once for all that say the same of themselves."""
+        said = (component.uses, component.via, component.provider, component.kind, component.model,
+                component.developer, component.weights, component.deployment, component.region, component.copy,
+                says_nothing(component))  # fmt: skip
+        if (known := self._ties.get(said)) is None:
+            resolved = resolve(component, self.sources)
+            levers = tuple(levers_of(component, resolved, self.sources))
+            known = self._ties[said] = _Ties(resolved, levers, self.upstreams(component, resolved))
+        return known
 
     def service(self, service: Service) -> None:
         """Complete the node of one service."""
@@ -116,9 +136,8 @@ class _Builder:
             fires_on = switch.fires_on if switch is not None and automatic else None
             yield Way(target, switch_time(switch), option.lasts, fires_on)
 
-    def upstreams(self, component: Component) -> tuple[Edge, ...]:
+    def upstreams(self, component: Component, resolved: Resolved) -> tuple[Edge, ...]:
         """Edges to what the operator of a hosted component, and its router, themselves run on."""
-        resolved = resolve(component, self.sources)
         edges: tuple[Edge, ...] = ()
         catalog = self.sources.catalog
         if resolved.hosted and component.provider is not None:
