@@ -18,6 +18,7 @@ from depaudit.analysis.parts import gates_of, parts_of
 from depaudit.analysis.points import component_sets, single_points
 from depaudit.analysis.users import users_of
 from depaudit.cutoff.batch import Batch
+from depaudit.cutoff.exact.frame import Frame, frame_of
 from depaudit.cutoff.rows import controllers, rows
 from depaudit.cutoff.scenario import Cutoff
 from depaudit.cutoff.sets import minimal_sets
@@ -54,7 +55,8 @@ def assess(
     sound = tuple(service for service in services if service.id not in broken)
     exposure = exposures(sound, [verdict for verdict in survival if not verdict.baseline], days)
     rungs = ladder(services, survival)
-    singles = component_sets(simulation)
+    frame = frame_of(graph, [service.node for service in simulation.services])
+    singles = component_sets(simulation, frame)
     pairs = fallback_pairs(batch, inventory, services)
     return Assessment(
         inventory=inventory,
@@ -68,7 +70,7 @@ def assess(
         score=score(sound, [verdict for verdict in survival if not verdict.baseline]),
         ladder=rungs,
         objectives=objective_results(inventory, services, survival, declared),
-        cut_sets=tuple(with_counts(simulation, _state_sets(graph, cutoffs, simulation) + singles)),
+        cut_sets=tuple(with_counts(simulation, _state_sets(frame, cutoffs, simulation) + singles)),
         concentration=concentrations(graph, inventory, services),
         strangleholds=strangleholds(sound, [verdict for verdict in survival if not verdict.baseline]),
         fallbacks=pairs,
@@ -100,15 +102,11 @@ def _subject(inventory: Inventory, simulation: Simulation, services: Sequence[Se
                    weights, len(inventory.components), inventory.warnings)  # fmt: skip
 
 
-def _state_sets(graph: Graph, cutoffs: Sequence[Cutoff], simulation: Simulation) -> tuple[CutSets, ...]:
+def _state_sets(frame: Frame, cutoffs: Sequence[Cutoff], simulation: Simulation) -> tuple[CutSets, ...]:
     states = [cut.selectors[0] for cut in cutoffs if cut.kind == "jurisdiction" and cut.foreign]
     nodes = [service.node for service in simulation.services]
-    found = minimal_sets(graph, nodes, states, MAX_ORDER)
-    return tuple(
-        CutSets(service.id, "jurisdiction", 365, found[service.node].certain, found[service.node].possible,
-                found[service.node].limit)
-        for service in simulation.services
-    )  # fmt: skip
+    found = minimal_sets(simulation.graph, nodes, states, MAX_ORDER, frame)
+    return tuple(CutSets(service.id, "jurisdiction", 365, *found[service.node]) for service in simulation.services)
 
 
 def _assumptions(batch: Batch, services: Sequence[ServiceFacts]) -> tuple[Assumption, ...]:

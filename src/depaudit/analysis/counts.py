@@ -5,7 +5,7 @@ from typing import Final
 
 from depaudit.cutoff.exact.elements import ElementIndex, elements_of
 from depaudit.cutoff.scenario import Selector
-from depaudit.cutoff.sets import Work, counted_sets
+from depaudit.cutoff.sets import Work, counted_sets, takes
 from depaudit.cutoff.simulation import Simulation
 from depaudit.model.results import CutSets
 
@@ -20,9 +20,12 @@ def with_counts(simulation: Simulation, sets: Iterable[CutSets], work: int = MOS
     asked: dict[str, tuple[list[Selector], ElementIndex]] = {}
     nodes = {service.id: service.node for service in simulation.services}
     for one in sets:
+        node = nodes[one.service]
+        if one.counts is not None:
+            yield one if takes(simulation.graph, node, left) else one._replace(counts=None)
+            continue
         if one.level not in asked:
             elements = elements_of(simulation.graph, simulation.home, one.level)
             asked[one.level] = (elements, ElementIndex(elements, simulation.graph))
         elements, index = asked[one.level]
-        counts = counted_sets(simulation.graph, nodes[one.service], elements, left, index)
-        yield one if counts is None else one._replace(counts=tuple(counts.items()))
+        yield one._replace(counts=counted_sets(simulation.graph, node, elements, left, index))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from depaudit.cutoff.exact.frame import Frame
 from depaudit.cutoff.scenario import Selector
 from depaudit.cutoff.sets import minimal_sets
 from depaudit.cutoff.simulation import Simulation
@@ -13,11 +14,14 @@ from depaudit.model.results import CutSets, SinglePoint
 MAX_ORDER = 1
 
 
-def component_sets(simulation: Simulation) -> tuple[CutSets, ...]:
-    """Components that each stop a service alone, service by service; `limit` says that only singles were searched."""
-    found = minimal_sets(simulation.graph, _nodes(simulation), _leaves(simulation), MAX_ORDER)
+def component_sets(simulation: Simulation, frame: Frame | None = None) -> tuple[CutSets, ...]:
+    """Components that each stop a service alone, service by service; `limit` says that only singles were searched.
+
+    `frame`: that of all services, if it is at hand.
+    """
+    found = minimal_sets(simulation.graph, _nodes(simulation), _leaves(simulation), MAX_ORDER, frame)
     return tuple(
-        CutSets(service.id, "component", 365, found[service.node].certain, found[service.node].possible, MAX_ORDER)
+        CutSets(service.id, "component", 365, *found[service.node]._replace(limit=MAX_ORDER))
         for service in simulation.services
     )
 

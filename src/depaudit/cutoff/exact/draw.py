@@ -1,6 +1,6 @@
 """What is lost at the start, in any set of scenarios at once: masks for selectors, and from them for nodes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from depaudit.cutoff.exact.doubts import fact_of_lever
@@ -29,6 +29,7 @@ class Draw(Pulls):
         super().__init__((), graph)
         self.full = full
         self.doubt = doubt
+        self._sure: dict[Hashable, Mask] = {}
         for selector, mask in masks:
             self._add(selector, mask)
         self._pulls_levers = bool(self._states or self._layers or self._vendors or self._models)
@@ -57,11 +58,17 @@ class Draw(Pulls):
         return self._pulled(node, second) | named if self._pulls_levers else named
 
     def _pulled(self, node: Node, second: int) -> Mask:
-        mask: Mask = 0
-        for lever in node.levers:
-            if lever.profile.holds("blocked", second):
-                pulled: Mask = self.mask(lever, node)
-                if lever.unknown and pulled:
-                    pulled = self.doubt(fact_of_lever(node, lever)) & pulled
-                mask = pulled | mask
-        return mask
+        """The scenarios that take a node by its levers; found once for all nodes with the same ones, none unknown."""
+        key = (node.levers, node.layers, second)
+        known: Mask | None = self._sure.get(key)
+        if known is None:
+            known = 0
+            for lever in node.levers:
+                if lever.profile.holds("blocked", second):
+                    pulled: Mask = self.mask(lever, node)
+                    if lever.unknown and pulled:
+                        pulled = self.doubt(fact_of_lever(node, lever)) & pulled
+                    known = pulled | known
+            if not any(lever.unknown for lever in node.levers):
+                self._sure[key] = known
+        return known

@@ -72,7 +72,7 @@ def frame_of(graph: Graph, tops: Iterable[int], most: int | None = None) -> Fram
 
     Raises OverBudgetError for more than `most` cells.
     """
-    found = _under(graph, tops, len(graph.nodes) if most is None else most)
+    found = under(graph, tops, len(graph.nodes) if most is None else most)
     local = {index: number for number, index in enumerate(found)}
     targets = [[local[target] for target in below] for below in found.values()]
     order, loops = components(targets)
@@ -101,8 +101,11 @@ def _users(cells: Sequence[Cell]) -> list[list[int]]:
     return users
 
 
-def _under(graph: Graph, tops: Iterable[int], most: int) -> dict[int, list[int]]:
-    """Nodes under `tops` and what each reads, in the order in which a reader of the inventory would meet them."""
+def under(graph: Graph, tops: Iterable[int], most: int) -> dict[int, list[int]]:
+    """Nodes under `tops` and what each reads, in the order in which a reader of the inventory would meet them.
+
+    Raises OverBudgetError for more than `most` of them.
+    """
     found: dict[int, list[int]] = {}
     waiting = list(tops)[::-1]
     while waiting:

@@ -83,7 +83,7 @@ def cut_family(
     """
     near = reach(frame, top, elements)
     if len(near.elements) <= table.MOST_ELEMENTS:
-        return _by_table(near.frame, top, near.elements, worst=worst)
+        return by_table(near.frame, top, near.elements, worst=worst)
     try:
         function = function_of(frame, top, elements, worst=worst, budget=budget)
         family = Family(function, budget)
@@ -97,10 +97,10 @@ def _sound(family: Family) -> Sets:
     return Listed(()) if 0 in family.counts() else family
 
 
-def _by_table(frame: Frame, top: int, elements: tuple[Selector, ...], *, worst: bool) -> CutFamily:
+def by_table(frame: Frame, top: int, elements: tuple[Selector, ...], *, worst: bool) -> CutFamily:
+    """The minimal sets of a few elements, found by trying all their subsets at once."""
     (truth,) = table.truth_tables(frame, [top], elements, None if worst else known)
-    sets = () if truth & 1 else table.minimal(truth, len(elements))
-    return CutFamily(elements, Listed(sets), "table")
+    return CutFamily(elements, Listed(table.sets_of(truth, len(elements))), "table")
 
 
 def search(

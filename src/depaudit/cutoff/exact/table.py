@@ -35,6 +35,11 @@ def truth_tables(frame: Frame, tops: Sequence[int], elements: Sequence[Selector]
     return tables
 
 
+def sets_of(table: int, elements: int) -> list[tuple[int, ...]]:
+    """The minimal sets of a monotone table; none where nothing need be lost for it."""
+    return [] if table & 1 else minimal(table, elements)
+
+
 def minimal(table: int, elements: int) -> list[tuple[int, ...]]:
     """The minimal sets of a monotone table: those that stop it while nothing one smaller does."""
     size = 1 << elements
