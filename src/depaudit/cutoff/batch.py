@@ -1,6 +1,8 @@
 """A batch of cutoffs, evaluated with unknown levers off and, where there are any, on (appendix A.10)."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from functools import cached_property, reduce
+from operator import or_
 from typing import NamedTuple
 
 from depaudit.cutoff.curve import at, bits_of, held, intervals
@@ -42,15 +44,29 @@ class Side:
         self.run = Run(make_plan(graph, error, unknown=unknown), self.pulls, self.end)
         self.impaired = {day: impaired_at(self.run, self.pulls, day * DAY) for day in self.days}
 
-    def timelines(self, node: int, rto: int) -> dict[int, Timeline]:
-        """Timeline by bit, for every scenario in which `node` is ever down or impaired at a horizon."""
+        self._timelines: dict[Hashable, dict[int, Timeline]] = {}
+
+    @cached_property
+    def touched(self) -> list[int]:
+        """For each node the scenarios in which it is ever down, or impaired at a horizon."""
+        masks = [reduce(or_, (mask for _, mask in curve), 0) for curve in self.run.curves]
+        for impaired in self.impaired.values():
+            masks = list(map(or_, masks, impaired))
+        return masks
+
+    def timelines(self, node: int, rto: int) -> Mapping[int, Timeline]:
+        """Timeline by bit, for every scenario in which `node` is ever down or impaired at a horizon.
+
+        Found once for all nodes that are down and impaired in the same scenarios at the same times.
+        """
         curve = self.run.curves[node]
-        down = dict(intervals(curve, self.pulls.full, self.end))
-        touched = 0
-        for day in self.days:
-            touched |= self.impaired[day][node]
-        bits = sorted({*down, *bits_of(touched)})
-        return {bit: self._timeline(node, bit, down.get(bit, []), rto) for bit in bits}
+        impaired = tuple(masks[node] for masks in self.impaired.values())
+        key = (tuple(curve), impaired, rto)
+        if (known := self._timelines.get(key)) is None:
+            down = dict(intervals(curve, self.pulls.full, self.end))
+            bits = sorted({*down, *bits_of(reduce(or_, impaired, 0))})
+            known = self._timelines[key] = {bit: self._timeline(node, bit, down.get(bit, []), rto) for bit in bits}
+        return known
 
     def felt(self, node: int, rto: int, day: int) -> tuple[int, int]:
         """The scenarios in which a service is degraded, and those in which it is down, at one horizon."""

@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 from depaudit.cutoff.batch import Side
 from depaudit.cutoff.curve import at, bits_of, held
 from depaudit.cutoff.scenario import Strike
-from depaudit.graph.types import NEVER, Choice, Node, Quorum
+from depaudit.graph.types import NEVER, Choice, Edge, Node, Quorum
 from depaudit.model.duration import DAY, format_duration
 from depaudit.model.jurisdiction import name_of
 from depaudit.model.lever import FOREIGN, Lever
@@ -126,13 +126,18 @@ class Explainer:
         yield from self._down_steps(index) if mode == "down" else self._impaired_steps(index)
 
     def _down_steps(self, index: int) -> Iterator[Step]:
-        node, side = self.nodes[index], self.side.run.plan.side
+        node = self.nodes[index]
+        for edge, mask in self._failing(node):
+            wait = f", and lives {format_duration(edge.fails)} without" if edge.fails else ""
+            yield Step(("down", edge.target), mask, f"{_verb(edge.label)}{wait}")
+        yield from self._gate_steps(index)
+
+    def _failing(self, node: Node) -> Iterator[tuple[Edge, int]]:
+        """The requirements whose loss stops a node, each with the scenarios in which it does so now."""
+        side = self.side.run.plan.side
         for edge in node.requires:
             if edge.fails != NEVER and (side or not edge.unknown):
-                mask = held(self.side.run.curves[edge.target], self.second - edge.fails, self.second)
-                wait = f", and lives {format_duration(edge.fails)} without" if edge.fails else ""
-                yield Step(("down", edge.target), mask, f"{_verb(edge.label)}{wait}")
-        yield from self._gate_steps(index)
+                yield edge, held(self.side.run.curves[edge.target], self.second - edge.fails, self.second)
 
     def _gate_steps(self, index: int) -> Iterator[Step]:
         gate = self.nodes[index].gate
@@ -219,20 +224,15 @@ class Explainer:
             found.add(frozenset({node}))
         inside = above | {node}
         looped = False
-        for step in self._requirement_steps(node):
-            if step.mask >> bit & 1:
-                looped |= step.place[1] in inside
-                found |= self._sets(step.place[1], bit, inside) or frozenset()
+        for edge, mask in self._failing(self.nodes[node]):
+            if mask >> bit & 1:
+                looped |= edge.target in inside
+                found |= self._sets(edge.target, bit, inside) or frozenset()
         found |= self._gate_sets(node, bit, inside)
         result = _minimal(found)
         if not above or not looped:
             self._reasons[node, bit] = result
         return result
-
-    def _requirement_steps(self, index: int) -> Iterator[Step]:
-        for step in self._down_steps(index):
-            if step.note.startswith(_REQUIRES):
-                yield step
 
     def _gate_sets(self, index: int, bit: int, above: frozenset[int]) -> frozenset[frozenset[int]]:
         """All ways of a choice together; for replicas, any that are enough (listed as all that are lost)."""
@@ -258,11 +258,8 @@ class Explainer:
         return ready <= self.second and (ends is None or self.second < ends)
 
 
-_REQUIRES: Final = "requires"
-
-
 def _verb(label: str) -> str:
-    return _REQUIRES if label in {"", "run"} else f"{_REQUIRES} ({label})"
+    return "requires" if label in {"", "run"} else f"requires ({label})"
 
 
 def _by_size(names: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
@@ -280,6 +277,8 @@ def smallest(groups: Iterable[Iterable[tuple[str, ...]]]) -> tuple[tuple[str, ..
 
 def _minimal(sets: set[frozenset[int]]) -> frozenset[frozenset[int]]:
     """Without those that contain another one; the smallest `MOST_REASONS` of them."""
+    if len(sets) <= 1:
+        return frozenset(sets)
     kept: list[frozenset[int]] = []
     for candidate in sorted(sets, key=lambda leaves: (len(leaves), sorted(leaves))):
         if len(kept) < MOST_REASONS and not any(other <= candidate for other in kept):

@@ -66,12 +66,17 @@ class _Judge:
         off = batch.off.timelines(service.node, service.rto)
         on = off if batch.on is batch.off else batch.on.timelines(service.node, service.rto)
         quiet = untouched(len(batch.off.days))
+        up = tuple(zip(batch.off.days, quiet.states, strict=True))
         broken = on.get(batch.baseline_bit, quiet).first_down is not None
         certain = {bit: timeline for bit, timeline in on.items() if off.get(bit) == timeline}
         doubtful = {bit: timeline for bit, timeline in on.items() if bit not in certain}
         traces = self._traces(service, certain, batch.off) | self._traces(service, doubtful, batch.on)
         assumed = self._assumed(service.node)
         for bit, cutoff in enumerate(batch.cutoffs[: batch.baseline_bit]):
+            of = (service.id, cutoff.id, cutoff.kind, cutoff.foreign)
+            if bit not in on and bit not in off:
+                yield Verdict(*of, up, False, None, (), 0, assumed=assumed[bit], baseline=broken)
+                continue
             known, worst = off.get(bit, quiet), on.get(bit, quiet)
             trace = traces.get(bit)
             reasons: tuple[tuple[str, ...], ...] = ()
@@ -82,10 +87,7 @@ class _Judge:
                 trace = self._to_a_reason(trace, explainers[0], service.node, bit)
                 reasons = found[0] if len(found) == 1 else smallest(found)
             yield Verdict(
-                service.id,
-                cutoff.id,
-                cutoff.kind,
-                cutoff.foreign,
+                *of,
                 tuple(zip(batch.off.days, _merged(known, worst), strict=True)),
                 None if bool(known.outages) != bool(worst.outages) else bool(known.outages),
                 worst.first_down,
@@ -138,7 +140,9 @@ class _Judge:
         numbers = list(bits_of(self.cones[node]))
         ids = [self.graph.assumptions[number].assumption.id for number in numbers]
         table = b"".join([self.bearing[number] for number in numbers])
-        return [tuple(compress(ids, table[bit::width])) for bit in range(width)]
+        columns = [table[bit::width] for bit in range(width)]
+        chosen = {column: tuple(compress(ids, column)) for column in set(columns)}
+        return [chosen[column] for column in columns]
 
     def _deciders(self, node: int, bit: int, known: Timeline, worst: Timeline) -> tuple[str, ...]:
         """The unknown facts that the worse verdict rests on, where the two sides differ."""
@@ -205,17 +209,12 @@ def _unknowns(side: Side, start: int, bit: int) -> set[str]:
             if lever.unknown and side.pulls.mask(lever, node) >> bit & 1:
                 found.add(lever.fact.id if lever.fact else f"{node.id}: {lever.reason}")
         for edge in node.requires:
-            if edge.unknown and _touched(side, edge.target, bit):
+            if edge.unknown and side.touched[edge.target] >> bit & 1:
                 found.add(f"{node.id}.{edge.label}: {nodes[edge.target].id}")
         if node.kind == "group" and getattr(node.gate, "unknown", False):
             found.add(f"{node.id}: one or all of them")
         for target in reads(node):
-            if target not in seen and _touched(side, target, bit):
+            if target not in seen and side.touched[target] >> bit & 1:
                 seen.add(target)
                 waiting.append(target)
     return found
-
-
-def _touched(side: Side, node: int, bit: int) -> bool:
-    curves = any(mask >> bit & 1 for _, mask in side.run.curves[node])
-    return curves or any(masks[node] >> bit & 1 for masks in side.impaired.values())
