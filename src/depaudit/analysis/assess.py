@@ -16,14 +16,14 @@ from depaudit.analysis.objectives import declared_cuts, objective_results
 from depaudit.analysis.openness import model_uses
 from depaudit.analysis.parts import gates_of, parts_of
 from depaudit.analysis.points import component_sets, single_points
-from depaudit.analysis.users import users_of
+from depaudit.analysis.users import Users
 from depaudit.cutoff.batch import Batch
 from depaudit.cutoff.exact.frame import Frame, frame_of
 from depaudit.cutoff.rows import controllers, rows
 from depaudit.cutoff.scenario import Cutoff
 from depaudit.cutoff.sets import minimal_sets
 from depaudit.cutoff.simulation import HORIZONS, Simulation
-from depaudit.cutoff.survival import bearing, verdicts
+from depaudit.cutoff.survival import verdicts
 from depaudit.graph.types import Graph
 from depaudit.model.history import History
 from depaudit.model.inventory import Inventory
@@ -49,15 +49,16 @@ def assess(
     days = tuple(sorted({*horizons}))
     cutoffs, declared = rows(graph, simulation.home), declared_cuts(simulation)
     batch = Batch(graph, _with_declared(cutoffs, declared.values()), days)
-    survival = verdicts(batch, simulation.services)
     services = tuple(ServiceFacts(one.id, one.criticality, one.weight, one.rto) for one in simulation.services)
+    users = Users(graph, services, batch.readings)
+    survival = verdicts(batch, simulation.services, users.ever)
     broken = frozenset(verdict.service for verdict in survival if verdict.baseline)
     sound = tuple(service for service in services if service.id not in broken)
     exposure = exposures(sound, [verdict for verdict in survival if not verdict.baseline], days)
     rungs = ladder(services, survival)
     frame = frame_of(graph, [service.node for service in simulation.services])
     singles = component_sets(simulation, frame)
-    pairs = fallback_pairs(batch, inventory, services)
+    pairs = fallback_pairs(batch, inventory, users)
     return Assessment(
         inventory=inventory,
         subject=_subject(inventory, simulation, services),
@@ -71,18 +72,18 @@ def assess(
         ladder=rungs,
         objectives=objective_results(inventory, services, survival, declared),
         cut_sets=tuple(with_counts(simulation, _state_sets(frame, cutoffs, simulation) + singles)),
-        concentration=concentrations(graph, inventory, services),
+        concentration=concentrations(graph, inventory, users),
         strangleholds=strangleholds(sound, [verdict for verdict in survival if not verdict.baseline]),
         fallbacks=pairs,
         single_points=single_points(simulation, singles),
-        gaps=gaps(inventory, graph, simulation.sources, services),
-        assumptions=_assumptions(batch, services),
+        gaps=gaps(inventory, graph, simulation.sources, users),
+        assumptions=_assumptions(batch, users),
         unknowns=_unknowns(survival),
         headline=headline(services, survival, exposure, rungs),
         stale_facts=_stale(graph, as_of),
-        models=model_uses(simulation, services),
-        parts=parts_of(simulation, services),
-        gates=gates_of(batch, inventory, services),
+        models=model_uses(simulation, users),
+        parts=parts_of(simulation, users),
+        gates=gates_of(batch, inventory, users),
         home=graph.home,
         history=history(simulation, pairs, as_of) if len(inventory.components) <= MOST_REPLAYED else History(),
         controllers=controllers(graph),
@@ -109,12 +110,11 @@ def _state_sets(frame: Frame, cutoffs: Sequence[Cutoff], simulation: Simulation)
     return tuple(CutSets(service.id, "jurisdiction", 365, *found[service.node]) for service in simulation.services)
 
 
-def _assumptions(batch: Batch, services: Sequence[ServiceFacts]) -> tuple[Assumption, ...]:
+def _assumptions(batch: Batch, users: Users) -> tuple[Assumption, ...]:
     """Every assumption that some verdict rests on, those that bear on most verdicts first."""
-    users = users_of(batch.graph, services)
     counts: Counter[str] = Counter()
-    for number, noted in enumerate(batch.graph.assumptions):
-        counts[noted.assumption.id] += users[noted.node].bit_count() * bearing(batch, number).bit_count()
+    for noted, mask in zip(batch.graph.assumptions, batch.bearing, strict=True):
+        counts[noted.assumption.id] += users.ever[noted.node].bit_count() * mask.bit_count()
     named = {noted.assumption.id: noted.assumption for noted in batch.graph.assumptions}
     used = [named[name]._replace(verdicts=count) for name, count in counts.items() if count]
     return tuple(sorted(used, key=lambda one: (-one.verdicts, one.id)))

@@ -5,12 +5,11 @@ Guidelines; the effective number is 10,000 divided by it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from depaudit.analysis.assessment import ServiceFacts
+from depaudit.analysis.users import Users
 from depaudit.cutoff.curve import bits_of
-from depaudit.cutoff.spread import gathered
-from depaudit.graph.types import Graph, Node, reads
+from depaudit.graph.types import Graph, Node
 from depaudit.model.inventory import Inventory
 from depaudit.model.lever import FOREIGN
 from depaudit.model.results import Axis, Concentration, Weight
@@ -18,14 +17,14 @@ from depaudit.model.results import Axis, Concentration, Weight
 AXES: tuple[Axis, ...] = ("jurisdiction", "vendor", "layer")
 
 
-def concentrations(graph: Graph, inventory: Inventory, services: Sequence[ServiceFacts]) -> tuple[Concentration, ...]:
+def concentrations(graph: Graph, inventory: Inventory, users: Users) -> tuple[Concentration, ...]:
     """One result per axis and weight: criticality-weighted services, and tokens or spend where given.
 
     A service's weight is split evenly over the leaf components that it reads; what a component carries is split
     evenly over the states (or vendors) that can order it.
     """
     found = []
-    for weight, amounts in _amounts(graph, inventory, services):
+    for weight, amounts in _amounts(graph, inventory, users):
         for axis in AXES:
             shares: defaultdict[str, float] = defaultdict(float)
             for node, amount in amounts.items():
@@ -48,13 +47,9 @@ def concentration(axis: Axis, weight: Weight, amounts: Mapping[str, float]) -> C
                          rounded)  # fmt: skip
 
 
-def _amounts(
-    graph: Graph, inventory: Inventory, services: Sequence[ServiceFacts]
-) -> Iterable[tuple[Weight, dict[int, float]]]:
+def _amounts(graph: Graph, inventory: Inventory, users: Users) -> Iterable[tuple[Weight, dict[int, float]]]:
     by_services: defaultdict[int, float] = defaultdict(float)
-    under = _leaves(graph)
-    for service in services:
-        leaves = list(bits_of(under[graph.by_id[service.id]]))
+    for service, leaves in zip(users.services, _leaves(graph, users), strict=True):
         for leaf in leaves:
             by_services[leaf] += service.weight / len(leaves)
     yield "services", by_services
@@ -73,10 +68,14 @@ def _amounts(
         yield "spend", spend
 
 
-def _leaves(graph: Graph) -> list[int]:
-    """For each node, a mask of the leaf components that it reads, directly or not; bit k is node k."""
-    own = [1 << index if node.leaf else 0 for index, node in enumerate(graph.nodes)]
-    return gathered(own, [reads(node) for node in graph.nodes])
+def _leaves(graph: Graph, users: Users) -> list[list[int]]:
+    """For each service the leaf components that it reads, directly or not."""
+    found: list[list[int]] = [[] for _ in users.services]
+    for index, node in enumerate(graph.nodes):
+        if node.leaf:
+            for bit in bits_of(users.ever[index]):
+                found[bit].append(index)
+    return found
 
 
 def _names(node: Node, axis: Axis) -> list[str]:

@@ -1,12 +1,12 @@
 """Fallbacks compared with what they protect: which fall together, and what they share."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 
 from depaudit.analysis.assessment import ServiceFacts
 from depaudit.analysis.holdings import Holdings
-from depaudit.analysis.users import users_at_run_time
+from depaudit.analysis.users import Users
 from depaudit.cutoff.batch import Batch
 from depaudit.cutoff.curve import at, bits_of
 from depaudit.cutoff.scenario import NOT_FOUND, Cutoff
@@ -19,17 +19,16 @@ from depaudit.model.verdict import CutKind
 _KINDS: tuple[CutKind, ...] = ("model", "vendor", "layer", "jurisdiction", "scenario")
 
 
-def fallback_pairs(batch: Batch, inventory: Inventory, services: Sequence[ServiceFacts]) -> tuple[FallbackPair, ...]:
+def fallback_pairs(batch: Batch, inventory: Inventory, users: Users) -> tuple[FallbackPair, ...]:
     """Every option behind the first of every gate on which a service rests, in the order of the inventory."""
-    return tuple(_Comparison(batch, inventory, services).pairs())
+    return tuple(_Comparison(batch, inventory, users).pairs())
 
 
 class _Comparison:
-    def __init__(self, batch: Batch, inventory: Inventory, services: Sequence[ServiceFacts]) -> None:
+    def __init__(self, batch: Batch, inventory: Inventory, users: Users) -> None:
         self.batch, self.inventory, self.graph = batch, inventory, batch.graph
-        self.services = services
-        self.users = users_at_run_time(self.graph, services)
-        self.holdings = Holdings(self.graph)
+        self.users = users
+        self.holdings = Holdings(self.graph, users.needs)
 
     def pairs(self) -> Iterator[FallbackPair]:
         """One pair per fallback option, for gates that some service reads."""
@@ -38,7 +37,7 @@ class _Comparison:
             gate = written.get(node.id)
             if not isinstance(node.gate, Choice) or gate is None:
                 continue
-            if users := tuple(self.services[bit] for bit in bits_of(self.users[index])):
+            if users := tuple(self.users.services[bit] for bit in bits_of(self.users.running[index])):
                 first = node.gate.ways[0]
                 for way, option in zip(node.gate.ways[1:], gate.options[1:], strict=True):
                     yield self._pair(index, first, way, option, gate, users)

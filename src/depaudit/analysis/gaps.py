@@ -1,13 +1,11 @@
 """What nobody declared: the host, the identity provider, the registry, the key store under a service."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
 from typing import Literal
 
-from depaudit.analysis.assessment import ServiceFacts
-from depaudit.analysis.users import cone, users_at_run_time
-from depaudit.cutoff.curve import bits_of
+from depaudit.analysis.users import Users, cone
 from depaudit.graph.levers import Resolved, resolve, says_nothing
 from depaudit.graph.sources import Sources
 from depaudit.graph.types import Choice, Graph
@@ -18,21 +16,21 @@ GapLayer = Literal["host", "identity", "registry", "key-store", "region", "copy"
 _PULLED_LAYERS = frozenset({"model", "framework"})
 
 
-def gaps(inventory: Inventory, graph: Graph, sources: Sources, services: Sequence[ServiceFacts]) -> tuple[Gap, ...]:
+def gaps(inventory: Inventory, graph: Graph, sources: Sources, users: Users) -> tuple[Gap, ...]:
     """Layers that are missing from the account, component by component, then service by service."""
-    users = users_at_run_time(graph, services)
+    running = users.running
     fallbacks = _fallbacks(graph)
     found = []
     for component in inventory.components:
         node = graph.by_id[component.id]
-        if users[node]:
-            names = tuple(services[bit].id for bit in bits_of(users[node]))
+        if running[node]:
+            names = users.ids(running[node])
             role: Literal["primary", "fallback"] = "fallback" if node in fallbacks else "primary"
             found += [Gap(component.id, layer, role, names, component.position)
                       for layer in _missing(component, resolve(component, sources), graph)]  # fmt: skip
-    signed = _union(users[number] for number, node in enumerate(graph.nodes) if "identity" in node.layers)
-    stores = _union(users[graph.by_id[one.id]] for one in inventory.components if one.kind == "key-store")
-    bits = {service.id: 1 << bit for bit, service in enumerate(services)}
+    signed = _union(running[number] for number, node in enumerate(graph.nodes) if "identity" in node.layers)
+    stores = _union(running[graph.by_id[one.id]] for one in inventory.components if one.kind == "key-store")
+    bits = {service.id: 1 << bit for bit, service in enumerate(users.services)}
     for written in inventory.services:
         if not signed & bits[written.id]:
             found.append(Gap(written.id, "identity", "primary", (written.id,), written.position))

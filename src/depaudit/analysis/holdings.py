@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from depaudit.analysis.users import needed
 from depaudit.cutoff.curve import bits_of
-from depaudit.cutoff.spread import gathered
+from depaudit.cutoff.spread import Spread
 from depaudit.graph.types import Graph, Node
 from depaudit.model.lever import BLOCKED, FOREIGN
 from depaudit.model.results import Shared
@@ -15,7 +14,7 @@ Thing = tuple[Shared, str]
 class Holdings:
     """All that stands under each node at run time, one bit a thing, in the order in which it is told."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, needs: Spread) -> None:
         traits = [tuple(_traits(graph, node)) for node in graph.nodes]
         own = [0] * len(graph.nodes)
         self._things: list[Thing] = []
@@ -29,7 +28,7 @@ class Holdings:
         for index, found in enumerate(traits):
             for trait in found:
                 own[index] |= bits[trait]
-        self._under = gathered(own, [tuple(needed(node)) for node in graph.nodes])
+        self._under = needs.gathered(own)
 
     def shared(self, one: int, other: int) -> tuple[Thing, ...]:
         """What two nodes have in common, most specific first; owners only of what they do not share itself."""

@@ -1,11 +1,8 @@
 """How open the models in use are: whose weights can be held, by which licence, and what could stand in."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from depaudit.analysis.assessment import ServiceFacts
-from depaudit.analysis.users import users_at_run_time
-from depaudit.cutoff.curve import bits_of
+from depaudit.analysis.users import Users
 from depaudit.cutoff.simulation import Simulation
 from depaudit.graph.levers import Resolved, resolve
 from depaudit.model.inventory import Component
@@ -15,17 +12,16 @@ if TYPE_CHECKING:
     from depaudit.catalog import Catalog
 
 
-def model_uses(simulation: Simulation, services: Sequence[ServiceFacts]) -> tuple[ModelUse, ...]:
+def model_uses(simulation: Simulation, users: Users) -> tuple[ModelUse, ...]:
     """Every component that runs a model of the catalog under some service, in the order of the inventory."""
     graph = simulation.graph
-    masks = users_at_run_time(graph, services)
     fits: dict[str, str] = {}
     found = []
     for component in simulation.inventory.components:
-        users = tuple(services[bit].id for bit in bits_of(masks[graph.by_id[component.id]]))
-        resolved = resolve(component, simulation.sources) if users else Resolved()
+        mask = users.running[graph.by_id[component.id]]
+        resolved = resolve(component, simulation.sources) if mask else Resolved()
         if resolved.model is not None:
-            found.append(_use(simulation, component, resolved, users, fits))
+            found.append(_use(simulation, component, resolved, users.ids(mask), fits))
     return tuple(found)
 
 

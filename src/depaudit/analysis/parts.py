@@ -3,8 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from depaudit.analysis.assessment import ServiceFacts
-from depaudit.analysis.users import users_of
+from depaudit.analysis.users import Users
 from depaudit.cutoff.batch import Batch, Side
 from depaudit.cutoff.curve import at, bits_of, intervals
 from depaudit.cutoff.simulation import Simulation
@@ -19,21 +18,20 @@ from depaudit.model.verdict import CutKind
 MODEL_AXES = frozenset({"developer"})
 
 
-def parts_of(simulation: Simulation, services: Sequence[ServiceFacts]) -> tuple[Part, ...]:
+def parts_of(simulation: Simulation, users: Users) -> tuple[Part, ...]:
     """Every leaf component under a service, in the order of the inventory."""
-    return tuple(_Parts(simulation, services).parts())
+    return tuple(_Parts(simulation, users).parts())
 
 
-def gates_of(batch: Batch, inventory: Inventory, services: Sequence[ServiceFacts]) -> tuple[GateFacts, ...]:
+def gates_of(batch: Batch, inventory: Inventory, users: Users) -> tuple[GateFacts, ...]:
     """Every written gate under a service, with the foreign single cuts that leave nothing of it at the year's end."""
     graph = batch.graph
-    users = users_of(graph, services)
     found = []
     for index, node in enumerate(graph.nodes):
         gate = node.gate
-        if gate is None or node.kind not in ("component", "service", "gate") or not users[index]:
+        if gate is None or node.kind not in ("component", "service", "gate") or not users.ever[index]:
             continue
-        chosen = [services[bit] for bit in bits_of(users[index])]
+        chosen = [users.services[bit] for bit in bits_of(users.ever[index])]
         lost, may = _lost_whole(batch.off, index), _lost_whole(batch.on, index)
         late = _late(batch.on, index, min(service.rto for service in chosen)) & ~may
         targets = tuple(way.target for way in gate.ways) if isinstance(gate, Choice) else gate.members
@@ -43,8 +41,8 @@ def gates_of(batch: Batch, inventory: Inventory, services: Sequence[ServiceFacts
                 "k_of_n" if isinstance(gate, Quorum) else "any_of",
                 tuple(graph.nodes[target].id for target in targets),
                 gate.k if isinstance(gate, Quorum) else 1,
-                tuple(service.id for service in chosen),
-                any(service.criticality == "critical" for service in chosen),
+                users.ids(users.ever[index]),
+                users.critical(users.ever[index]),
                 _foreign(batch, lost),
                 node.position,
                 _foreign(batch, may & ~lost),
@@ -72,11 +70,10 @@ def _foreign(batch: Batch, mask: int) -> tuple[tuple[str, CutKind], ...]:
 
 
 class _Parts:
-    def __init__(self, simulation: Simulation, services: Sequence[ServiceFacts]) -> None:
+    def __init__(self, simulation: Simulation, users: Users) -> None:
         self.simulation = simulation
         self.graph = simulation.graph
-        self.services = services
-        self.users = users_of(self.graph, services)
+        self.users = users
         self.stand_ins = _stand_ins(self.graph)
         self.purposes = _purposes(simulation.inventory)
 
@@ -84,14 +81,14 @@ class _Parts:
         """One part per component that stands for something in the world."""
         for component in self.simulation.inventory.components:
             index = self.graph.by_id[component.id]
-            if (component.uses or component.provider) and self.users[index]:
+            if (component.uses or component.provider) and self.users.ever[index]:
                 yield self._part(component, index)
 
     def _part(self, component: Component, index: int) -> Part:
         sources = self.simulation.sources
         resolved = resolve(component, sources)
         levers = self.graph.nodes[index].levers
-        users = [self.services[bit] for bit in bits_of(self.users[index])]
+        users = self.users.ever[index]
         vendor = next((lever.vendor for lever in levers if lever.axis == "control" and lever.vendor), "") or ""
         model = resolved.model
         retires = component.retires_on.isoformat() if component.retires_on else (model.retires_on if model else "")
@@ -99,8 +96,8 @@ class _Parts:
         nearest = getattr(sources.catalog, "nearest", None)
         return Part(
             component.id,
-            tuple(service.id for service in users),
-            any(service.criticality == "critical" for service in users),
+            self.users.ids(users),
+            self.users.critical(users),
             "fallback" if index in self.stand_ins else "primary",
             resolved.layer,
             resolved.hosted,

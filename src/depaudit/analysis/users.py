@@ -1,20 +1,39 @@
-"""Who stands on what: one mask of services per node, and walks over what is needed at run time."""
+"""Who stands on what: masks of services per node, and walks over what is needed at run time."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from depaudit.analysis.assessment import ServiceFacts
-from depaudit.cutoff.spread import handed_down
+from depaudit.cutoff.curve import bits_of
+from depaudit.cutoff.spread import Spread
 from depaudit.graph.types import Graph, Node, reads
 
 
-def users_of(graph: Graph, services: Sequence[ServiceFacts]) -> list[int]:
-    """For each node, a mask of the services that read it in any way; bit k is the k-th of `services`."""
-    return handed_down(_bits(graph, services), [reads(node) for node in graph.nodes])
+class Users:
+    """For each node, masks of the services that read it in any way (`ever`) and that stand on it at run time
+    (`running`: it is in their `cone`); bit k is the k-th service.
 
+    `readings` and `needs` are what nodes read, and what of it they need at run time.
+    """
 
-def users_at_run_time(graph: Graph, services: Sequence[ServiceFacts]) -> list[int]:
-    """The same for what a service stands on at run time: its `cone`."""
-    return handed_down(_bits(graph, services), [tuple(needed(node)) for node in graph.nodes])
+    def __init__(self, graph: Graph, services: Sequence[ServiceFacts], readings: Spread) -> None:
+        self.services = services
+        self.readings = readings
+        self.needs = Spread([tuple(needed(node)) for node in graph.nodes])
+        nodes = [graph.by_id[service.id] for service in services]
+        self.ever = readings.users(nodes)
+        self.running = self.needs.users(nodes)
+        self._critical = sum(1 << bit for bit, one in enumerate(services) if one.criticality == "critical")
+        self._ids: dict[int, tuple[str, ...]] = {}
+
+    def ids(self, mask: int) -> tuple[str, ...]:
+        """The ids of the services in a mask."""
+        if (known := self._ids.get(mask)) is None:
+            known = self._ids[mask] = tuple(self.services[bit].id for bit in bits_of(mask))
+        return known
+
+    def critical(self, mask: int) -> bool:
+        """Whether a critical service is in a mask."""
+        return bool(mask & self._critical)
 
 
 def cone(graph: Graph, *starts: int) -> set[int]:
@@ -36,10 +55,3 @@ def needed(node: Node) -> Iterable[int]:
 
 def _without(targets: Iterable[int], stopped: set[int]) -> Iterator[int]:
     return (target for target in targets if target not in stopped)
-
-
-def _bits(graph: Graph, services: Sequence[ServiceFacts]) -> list[int]:
-    masks = [0] * len(graph.nodes)
-    for bit, service in enumerate(services):
-        masks[graph.by_id[service.id]] |= 1 << bit
-    return masks

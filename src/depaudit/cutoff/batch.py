@@ -10,7 +10,8 @@ from depaudit.cutoff.evaluate import Run
 from depaudit.cutoff.impair import impaired_at
 from depaudit.cutoff.plan import make_plan
 from depaudit.cutoff.scenario import NOT_FOUND, Cutoff, Pulls
-from depaudit.graph.types import Graph, Quorum
+from depaudit.cutoff.spread import Spread
+from depaudit.graph.types import Graph, Noted, Quorum, reads
 from depaudit.model.duration import DAY, YEAR
 from depaudit.model.verdict import Outage, State
 
@@ -37,11 +38,21 @@ def untouched(horizons: int) -> Timeline:
 class Side:
     """One evaluation of a batch, with the impaired masks at the horizons."""
 
-    def __init__(self, graph: Graph, cutoffs: Sequence[Cutoff], days: Sequence[int], error: str, *, unknown: bool):
+    def __init__(
+        self,
+        graph: Graph,
+        cutoffs: Sequence[Cutoff],
+        days: Sequence[int],
+        error: str,
+        *,
+        unknown: bool,
+        readings: Spread | None = None,
+    ) -> None:
         self.days = tuple(days)
         self.end = max([YEAR, *(day * DAY for day in days)])
         self.pulls = Pulls(cutoffs, graph)
-        self.run = Run(make_plan(graph, error, unknown=unknown), self.pulls, self.end)
+        plan = make_plan(graph, error, unknown=unknown, parts=readings.parts if readings else None)
+        self.run = Run(plan, self.pulls, self.end)
         self.impaired = {day: impaired_at(self.run, self.pulls, day * DAY) for day in self.days}
 
         self._timelines: dict[Hashable, dict[int, Timeline]] = {}
@@ -115,9 +126,27 @@ class Batch:
         self.graph = graph
         self.cutoffs = (*cutoffs, BASELINE)
         self.baseline_bit = len(cutoffs)
-        self.off = Side(graph, self.cutoffs, days, error, unknown=False)
+        self.readings = Spread([reads(node) for node in graph.nodes])
+        self.off = Side(graph, self.cutoffs, days, error, unknown=False, readings=self.readings)
         doubtful = has_unknowns(graph) or any(strike.unknown for cutoff in cutoffs for strike in cutoff.strikes)
-        self.on = Side(graph, self.cutoffs, days, error, unknown=True) if doubtful else self.off
+        self.on = self.off
+        if doubtful:
+            self.on = Side(graph, self.cutoffs, days, error, unknown=True, readings=self.readings)
+
+    @cached_property
+    def bearing(self) -> list[int]:
+        """For each assumption of the graph the scenarios that it bears on."""
+        places = {"jurisdiction", "layer", "scenario"}
+        placed = sum(1 << bit for bit, cutoff in enumerate(self.cutoffs[:-1]) if cutoff.kind in places)
+        return [placed if noted.bears_on == "place" else self._bearing(noted) for noted in self.graph.assumptions]
+
+    def _bearing(self, noted: Noted) -> int:
+        if noted.bears_on == "pull":
+            node = self.graph.nodes[noted.watch]
+            mask = reduce(or_, (self.on.pulls.mask(lever, node) for lever in node.levers), 0)
+        else:
+            mask = reduce(or_, (piece for _, piece in self.on.run.curves[noted.watch]), 0)
+        return mask & ~(1 << self.baseline_bit)
 
 
 def has_unknowns(graph: Graph) -> bool:

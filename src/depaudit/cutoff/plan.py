@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from depaudit.graph.types import NEVER, Choice, Graph, Node, Quorum, reads
 
+Targets = Sequence[Sequence[int]]
+"""What each node reads, by node index."""
+
 
 class Line(NamedTuple):
     """A delayed reading: the losses of `target` that have lasted `delay` seconds. Shared by all who read it."""
@@ -35,13 +38,22 @@ class Plan(NamedTuple):
     rank: list[int]
 
 
-def make_plan(graph: Graph, error: str, *, unknown: bool) -> Plan:
-    """Lay out `graph` for cuts that show themselves as `error`, with unknown edges on or off."""
+def make_plan(graph: Graph, error: str, *, unknown: bool, parts: Sequence[tuple[int, ...]] | None = None) -> Plan:
+    """Lay out `graph` for cuts that show themselves as `error`, with unknown edges on or off.
+
+    `parts`: those of what its nodes read (`parts_of`), if they are at hand.
+    """
     size = len(graph.nodes)
-    order, loops = components([reads(node) for node in graph.nodes])
+    targets = [reads(node) for node in graph.nodes]
     rank = [0] * size
-    for position, member in enumerate(order):
-        rank[member] = position
+    loops: dict[int, tuple[int, ...]] = {}
+    position = 0
+    for part in parts_of(targets) if parts is None else parts:
+        for member in part:
+            rank[member] = position
+            position += 1
+        if len(part) > 1 or part[0] in targets[part[0]]:
+            loops.update(dict.fromkeys(part, part))
     plan = Plan(graph, unknown, [()] * size, [()] * size, [()] * size, [None] * size, [], {}, [],
                 [[] for _ in range(size)], loops, rank)  # fmt: skip
     numbers: dict[Line, int] = {}
@@ -87,7 +99,18 @@ def _line(plan: Plan, numbers: dict[Line, int], line: Line, reader: int) -> int:
     return number
 
 
-def components(edges: Sequence[Sequence[int]]) -> tuple[list[int], dict[int, tuple[int, ...]]]:
+def parts_of(targets: Targets) -> list[tuple[int, ...]]:
+    """Single nodes and whole loops, what is read before what reads it."""
+    order, loops = components(targets)
+    parts = []
+    for index in order:
+        loop = loops.get(index, (index,))
+        if loop[0] == index:
+            parts.append(loop)
+    return parts
+
+
+def components(edges: Targets) -> tuple[list[int], dict[int, tuple[int, ...]]]:
     """Tarjan's strongly connected components, without recursion.
 
     Returns the nodes in an order where targets come before their readers, and for each node on a loop the

@@ -1,47 +1,46 @@
 """Masks carried along a graph in one pass: what lies under each node, and who stands on it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from depaudit.cutoff.plan import components
-
-Targets = Sequence[Sequence[int]]
-"""What each node reads, by node index."""
+from depaudit.cutoff.plan import Targets, parts_of
 
 
-def gathered(own: Sequence[int], targets: Targets) -> list[int]:
-    """For each node the union of the masks `own` of itself and of all that it reads, directly or not."""
-    masks = list(own)
-    for members in _parts(targets):
-        union = 0
-        for member in members:
-            union |= masks[member]
-            for target in targets[member]:
-                union |= masks[target]
-        for member in members:
-            masks[member] = union
-    return masks
+class Spread:
+    """What each node reads, by node index, with an order in which masks are carried along it."""
 
+    def __init__(self, targets: Targets, parts: Sequence[tuple[int, ...]] | None = None) -> None:
+        self.targets = targets
+        self.parts = parts_of(targets) if parts is None else parts
 
-def handed_down(own: Sequence[int], targets: Targets) -> list[int]:
-    """For each node the union of the masks `own` of itself and of all that read it, directly or not."""
-    masks = list(own)
-    for members in reversed(list(_parts(targets))):
-        union = 0
-        for member in members:
-            union |= masks[member]
-        for member in members:
-            masks[member] = union
-            for target in targets[member]:
-                masks[target] |= union
-    return masks
+    def gathered(self, own: Sequence[int]) -> list[int]:
+        """For each node the union of the masks `own` of itself and of all that it reads, directly or not."""
+        masks, targets = list(own), self.targets
+        for members in self.parts:
+            union = 0
+            for member in members:
+                union |= masks[member]
+                for target in targets[member]:
+                    union |= masks[target]
+            for member in members:
+                masks[member] = union
+        return masks
 
+    def handed_down(self, own: Sequence[int]) -> list[int]:
+        """For each node the union of the masks `own` of itself and of all that read it, directly or not."""
+        masks, targets = list(own), self.targets
+        for members in reversed(self.parts):
+            union = 0
+            for member in members:
+                union |= masks[member]
+            for member in members:
+                masks[member] = union
+                for target in targets[member]:
+                    masks[target] |= union
+        return masks
 
-def _parts(targets: Targets) -> Iterator[tuple[int, ...]]:
-    """Single nodes and whole loops, what is read before what reads it."""
-    order, loops = components(targets)
-    for index in order:
-        loop = loops.get(index)
-        if loop is None:
-            yield (index,)
-        elif loop[0] == index:
-            yield loop
+    def users(self, nodes: Iterable[int]) -> list[int]:
+        """For each node a mask of those of `nodes` that read it, directly or not; bit k is the k-th of them."""
+        own = [0] * len(self.targets)
+        for bit, node in enumerate(nodes):
+            own[node] |= 1 << bit
+        return self.handed_down(own)

@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 from depaudit.cutoff.batch import Batch, Side, Timeline, untouched
 from depaudit.cutoff.curve import bits_of, digits
 from depaudit.cutoff.explain import Explainer, Trace, smallest
-from depaudit.cutoff.spread import gathered
 from depaudit.graph.types import Graph, reads
 from depaudit.model.duration import DAY, YEAR
 from depaudit.model.inventory import Criticality, Service
@@ -38,10 +37,14 @@ def watch(service: Service, graph: Graph) -> Watched:
     return Watched(service.id, graph.by_id[service.id], criticality, weight, rto)
 
 
-def verdicts(batch: Batch, services: Sequence[Watched]) -> tuple[Verdict, ...]:
-    """All verdicts, service by service in the order given, cutoffs in the order of the batch."""
+def verdicts(batch: Batch, services: Sequence[Watched], users: Sequence[int] | None = None) -> tuple[Verdict, ...]:
+    """All verdicts, service by service in the order given, cutoffs in the order of the batch.
+
+    `users`: for each node a mask of the `services` that read it, if it is at hand.
+    """
     judge = _Judge(batch)
-    return tuple(verdict for service in services for verdict in judge.service(service))
+    judged = zip(services, _under(batch, services, users), strict=True)
+    return tuple(verdict for service, numbers in judged for verdict in judge.service(service, numbers))
 
 
 class _Judge:
@@ -49,9 +52,7 @@ class _Judge:
         self.batch = batch
         self.graph = batch.graph
         self.explainers: dict[tuple[bool, int], Explainer] = {}
-        masks = [bearing(batch, number) for number in range(len(batch.graph.assumptions))]
-        self.bearing = [digits(mask, len(batch.cutoffs)) for mask in masks]
-        self.cones = _cones(batch.graph, masks)
+        self.bearing = [digits(mask, len(batch.cutoffs)) for mask in batch.bearing]
 
     def explainer(self, side: Side, second: int) -> Explainer:
         """The explainer of one side at one moment, kept for the other services."""
@@ -60,8 +61,8 @@ class _Judge:
             self.explainers[key] = Explainer(side, second)
         return self.explainers[key]
 
-    def service(self, service: Watched) -> Iterable[Verdict]:
-        """The verdicts of one service."""
+    def service(self, service: Watched, assumptions: Sequence[int]) -> Iterable[Verdict]:
+        """The verdicts of one service; `assumptions` are the numbers of those under it."""
         batch = self.batch
         off = batch.off.timelines(service.node, service.rto)
         on = off if batch.on is batch.off else batch.on.timelines(service.node, service.rto)
@@ -71,7 +72,7 @@ class _Judge:
         certain = {bit: timeline for bit, timeline in on.items() if off.get(bit) == timeline}
         doubtful = {bit: timeline for bit, timeline in on.items() if bit not in certain}
         traces = self._traces(service, certain, batch.off) | self._traces(service, doubtful, batch.on)
-        assumed = self._assumed(service.node)
+        assumed = self._assumed(assumptions)
         for bit, cutoff in enumerate(batch.cutoffs[: batch.baseline_bit]):
             of = (service.id, cutoff.id, cutoff.kind, cutoff.foreign)
             if bit not in on and bit not in off:
@@ -134,10 +135,9 @@ class _Judge:
             found.update(explainer.traces(service.node, mask, "down" if mode == "down" else "impaired"))
         return found
 
-    def _assumed(self, node: int) -> list[tuple[str, ...]]:
-        """By scenario: the assumptions under the service that bear on it."""
+    def _assumed(self, numbers: Sequence[int]) -> list[tuple[str, ...]]:
+        """By scenario: the assumptions among `numbers` that bear on it."""
         width = len(self.batch.cutoffs)
-        numbers = list(bits_of(self.cones[node]))
         ids = [self.graph.assumptions[number].assumption.id for number in numbers]
         table = b"".join([self.bearing[number] for number in numbers])
         columns = [table[bit::width] for bit in range(width)]
@@ -149,6 +149,18 @@ class _Judge:
         if known == worst:
             return ()
         return tuple(sorted(_unknowns(self.batch.on, node, bit)))
+
+
+def _under(batch: Batch, services: Sequence[Watched], users: Sequence[int] | None) -> list[list[int]]:
+    """For each service the numbers of the assumptions at or under it (loops included) that bear on any scenario."""
+    if users is None:
+        users = batch.readings.users(service.node for service in services)
+    found: list[list[int]] = [[] for _ in services]
+    for number, (noted, mask) in enumerate(zip(batch.graph.assumptions, batch.bearing, strict=True)):
+        if mask:
+            for bit in bits_of(users[noted.node]):
+                found[bit].append(number)
+    return found
 
 
 def _telling(timeline: Timeline, rto: int) -> tuple[int, ...]:
@@ -166,33 +178,6 @@ def _telling(timeline: Timeline, rto: int) -> tuple[int, ...]:
 
 def _merged(known: Timeline, worst: Timeline) -> tuple[State, ...]:
     return tuple(one if one == other else "unknown" for one, other in zip(known.states, worst.states, strict=True))
-
-
-def _cones(graph: Graph, masks: Sequence[int]) -> list[int]:
-    """For each node, a mask of the assumptions at or under it (loops included) that bear on any scenario."""
-    own = [0] * len(graph.nodes)
-    for number, noted in enumerate(graph.assumptions):
-        if masks[number]:
-            own[noted.node] |= 1 << number
-    return gathered(own, [reads(node) for node in graph.nodes]) if any(own) else own
-
-
-def bearing(batch: Batch, number: int) -> int:
-    """The scenarios that an assumption bears on."""
-    noted = batch.graph.assumptions[number]
-    side = batch.on
-    if noted.bears_on == "place":
-        places = {"jurisdiction", "layer", "scenario"}
-        return sum(1 << bit for bit, cutoff in enumerate(batch.cutoffs[:-1]) if cutoff.kind in places)
-    mask = 0
-    if noted.bears_on == "pull":
-        node = batch.graph.nodes[noted.watch]
-        for lever in node.levers:
-            mask |= side.pulls.mask(lever, node)
-    else:
-        for _, piece in side.run.curves[noted.watch]:
-            mask |= piece
-    return mask & ~(1 << batch.baseline_bit)
 
 
 def _unknowns(side: Side, start: int, bit: int) -> set[str]:

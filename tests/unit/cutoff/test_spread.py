@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from depaudit.cutoff.curve import bits_of, digits
-from depaudit.cutoff.spread import gathered, handed_down
+from depaudit.cutoff.spread import Spread
 
 
 @st.composite
@@ -25,13 +25,13 @@ def reached(graph: list[list[int]], start: int) -> set[int]:
 
 @given(targets())
 def test_every_node_gathers_exactly_what_a_walk_from_it_meets(graph: list[list[int]]) -> None:
-    masks = gathered([1 << node for node in range(len(graph))], graph)
+    masks = Spread(graph).gathered([1 << node for node in range(len(graph))])
     assert [set(bits_of(mask)) for mask in masks] == [reached(graph, node) for node in range(len(graph))]
 
 
 @given(targets())
 def test_what_is_handed_down_is_gathering_seen_from_below(graph: list[list[int]]) -> None:
-    masks = handed_down([1 << node for node in range(len(graph))], graph)
+    masks = Spread(graph).users(range(len(graph)))
     under = [reached(graph, node) for node in range(len(graph))]
     assert [set(bits_of(mask)) for mask in masks] == [
         {start for start in range(len(graph)) if node in under[start]} for node in range(len(graph))
