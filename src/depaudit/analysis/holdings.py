@@ -1,40 +1,59 @@
 """What two options have in common: parts, models, operators, their owners and states, found by masks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from depaudit.cutoff.curve import bits_of
 from depaudit.cutoff.spread import Spread
 from depaudit.graph.types import Graph, Node
-from depaudit.model.lever import BLOCKED, FOREIGN
+from depaudit.model.lever import BLOCKED, FOREIGN, Lever
 from depaudit.model.results import Shared
 
 Thing = tuple[Shared, str]
 
 
 class Holdings:
-    """All that stands under each node at run time, one bit a thing, in the order in which it is told."""
+    """All that stands under each node at run time.
+
+    A mask has one bit a trait and one bit a meeting point: what more than one node needs, or what is on a loop or
+    needed from there. Any other node has one reader, and whoever stands on that one stands on it.
+    """
 
     def __init__(self, graph: Graph, needs: Spread) -> None:
-        traits = [tuple(_traits(graph, node)) for node in graph.nodes]
-        own = [0] * len(graph.nodes)
-        self._things: list[Thing] = []
-        for index, node in enumerate(graph.nodes):
-            if part := _part(node):
-                own[index] = 1 << len(self._things)
-                self._things.append(part)
-        named = sorted({trait for found in traits for trait in found}, key=_order)
-        bits = {trait: 1 << number for number, trait in enumerate(named, len(self._things))}
-        self._things += named
-        for index, found in enumerate(traits):
-            for trait in found:
-                own[index] |= bits[trait]
+        self._nodes = graph.nodes
+        traits = {node.levers: tuple(_traits(graph, node.levers)) for node in graph.nodes}
+        self._traits = sorted({trait for found in traits.values() for trait in found}, key=_order)
+        bits = {trait: 1 << number for number, trait in enumerate(self._traits)}
+        marks = {levers: sum(bits[trait] for trait in {*found}) for levers, found in traits.items()}
+        self._points, self._behind = _points(needs)
+        own = [marks[node.levers] for node in graph.nodes]
+        for number, point in enumerate(self._points, len(self._traits)):
+            own[point] |= 1 << number
         self._under = needs.gathered(own)
 
     def shared(self, one: int, other: int) -> tuple[Thing, ...]:
-        """What two nodes have in common, most specific first; owners only of what they do not share itself."""
-        both = [self._things[bit] for bit in bits_of(self._under[one] & self._under[other])]
-        operators = {name for kind, name in both if kind == "operator"}
-        return tuple((kind, name) for kind, name in both if kind != "parent" or name not in operators)
+        """What two options of one gate have in common, most specific first.
+
+        Owners only of what they do not share itself.
+        """
+        common = self._under[one] & self._under[other]
+        count = len(self._traits)
+        points = [self._points[bit] for bit in bits_of(common >> count)]
+        nodes = self._with_all_behind([*points, one] if one == other else points)
+        parts = [part for part in map(_part, (self._nodes[index] for index in sorted(nodes))) if part]
+        traits = [self._traits[bit] for bit in bits_of(common & (1 << count) - 1)]
+        operators = {name for kind, name in traits if kind == "operator"}
+        return (*parts, *((kind, name) for kind, name in traits if kind != "parent" or name not in operators))
+
+    def _with_all_behind(self, points: Iterable[int]) -> set[int]:
+        """These nodes and those that are needed through them alone."""
+        found: set[int] = set()
+        waiting = list(points)
+        while waiting:
+            index = waiting.pop()
+            if index not in found:
+                found.add(index)
+                waiting += self._behind.get(index, ())
+        return found
 
 
 _TRAITS: tuple[Shared, ...] = ("model", "operator", "parent", "jurisdiction")
@@ -42,6 +61,23 @@ _TRAITS: tuple[Shared, ...] = ("model", "operator", "parent", "jurisdiction")
 
 def _order(thing: Thing) -> tuple[int, str]:
     return _TRAITS.index(thing[0]), thing[1]
+
+
+def _points(needs: Spread) -> tuple[list[int], dict[int, list[int]]]:
+    """The meeting points, and for each node those that it alone needs and that are none."""
+    looped = {one for part in needs.parts for one in part if len(part) > 1 or one in needs.targets[one]}
+    readers: list[list[int]] = [[] for _ in needs.targets]
+    for index, targets in enumerate(needs.targets):
+        for target in set(targets):
+            readers[target].append(index)
+    points: list[int] = []
+    behind: dict[int, list[int]] = {}
+    for index, found in enumerate(readers):
+        if len(found) > 1 or index in looped or not looped.isdisjoint(found):
+            points.append(index)
+        elif found:
+            behind.setdefault(found[0], []).append(index)
+    return points, behind
 
 
 def _part(node: Node) -> Thing | None:
@@ -54,9 +90,9 @@ def _part(node: Node) -> Thing | None:
     return ("gateway" if "gateway" in node.layers else "component"), node.id
 
 
-def _traits(graph: Graph, node: Node) -> Iterator[Thing]:
-    """Models, vendors with everyone above them, and states whose lever on a node blocks."""
-    for lever in node.levers:
+def _traits(graph: Graph, levers: Iterable[Lever]) -> Iterator[Thing]:
+    """Models, vendors with everyone above them, and states, of the levers that block."""
+    for lever in levers:
         if lever.profile == BLOCKED:
             yield from (("model", name) for name in lever.models[:1])
             if lever.vendor:

@@ -2,12 +2,13 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from depaudit.errors import ConfigError, OutputError, Position, ReportError
 from depaudit.model.report import Report
-from depaudit.report import FORMATS, SUFFIXES, renderer
+from depaudit.report import FORMATS, SUFFIXES, writer
 
 USUAL_COLUMNS = 100
 MOST_COLUMNS = 120
@@ -46,7 +47,7 @@ def write_files(report: Report, targets: tuple[str, ...]) -> None:
     """Write `report` to each of `[FORMAT=]FILE`, the format from the suffix where it is not given."""
     for target in targets:
         name, path = _format_of(target)
-        write_text(path, renderer(name)(report, Look(100, color=False)))
+        _write(path, map(_encoded, writer(name)(report, Look(100, color=False))))
 
 
 def formats_of(form: str, targets: tuple[str, ...]) -> set[str]:
@@ -67,17 +68,29 @@ def _format_of(target: str) -> tuple[str, Path]:
 
 def write_text(path: Path, text: str) -> None:
     """Write text whole or not at all."""
-    write_bytes(path, text.encode("utf-8", "backslashreplace"))
+    _write(path, [_encoded(text)])
 
 
 def write_bytes(path: Path, content: bytes) -> None:
+    """Write bytes whole or not at all."""
+    _write(path, [content])
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _write(path: Path, chunks: Iterable[bytes]) -> None:
     """Write through a neighbour that then takes the place, so that nobody ever reads half a report."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        draft.write_bytes(content)
-        draft.replace(path)
+        try:
+            with draft.open("wb") as file:
+                file.writelines(chunks)
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         reason = error.strerror or str(error)
         raise OutputError(
             f"cannot be written: {reason}", hint="check the folder", position=Position(str(path))

@@ -81,7 +81,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     from depaudit.cli.patience import patience
     from depaudit.inventory import load_all
     from depaudit.model.severity import Severity
-    from depaudit.report import renderer
+    from depaudit.report import writer
 
     options = ScanOptions(
         home=homes(given["home"]), as_of=day(given["as_of"]), trust=given["trust"], unknown=given["unknown"],
@@ -107,7 +107,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     gate = reached(report, fail_on, options)
     write_files(report, given["output"])
     if not given["quiet"]:
-        sys.stdout.write(renderer(given["form"])(report, look(no_color=given["no_color"])))
+        sys.stdout.writelines(writer(given["form"])(report, look(no_color=given["no_color"])))
     code = exit_code(report, gate)
     for warning in gate.warnings:
         sys.stderr.write(f"warning: {warning}\n")

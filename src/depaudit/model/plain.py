@@ -4,6 +4,7 @@ Hours have two decimals. Where that loses seconds, `seconds` beside them holds t
 be read back (`model/read.py`) and rendered to the letter.
 """
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from depaudit.errors import Position
@@ -13,13 +14,13 @@ from depaudit.model.finding import Finding
 from depaudit.model.history import History
 from depaudit.model.inventory import Waiver
 from depaudit.model.picture import Picture
-from depaudit.model.results import CutSets, ObjectiveResult
+from depaudit.model.results import Assumption, CutSets, ObjectiveResult, Unknown
 from depaudit.model.severity import Severity
 from depaudit.model.verdict import Outage, Verdict
 from depaudit.model.waiver import WaiverUse
 
 if TYPE_CHECKING:
-    from depaudit.model.report import Report
+    from depaudit.model.report import Report, Subject
 
 SCHEMA: Final = "depaudit.report/1"
 HUNDREDTH: Final = HOUR // 100
@@ -28,69 +29,76 @@ HUNDREDTH: Final = HOUR // 100
 
 def plain_report(report: "Report") -> dict[str, Any]:
     """`report` as dicts, lists and scalars, in a fixed order."""
-    subject = report.subject
+    return {key: list(value) if isinstance(value, Iterator) else value for key, value in sections(report)}
+
+
+def sections(report: "Report") -> Iterator[tuple[str, Any]]:
+    """Key by key; the long lists as iterators, so that whoever writes them need not hold them."""
+    yield "schema", SCHEMA
+    yield "tool", {"name": "depaudit", "version": report.tool_version}
+    yield "as_of", report.as_of
+    yield "horizons", list(report.horizons)
+    yield "inventory", _subject(report.subject)
+    yield "catalog", {"version": report.catalog_version, "as_of": report.catalog_as_of}
+    yield "summary", _summary(report)
+    yield "survival", map(plain_verdict, report.survival)
+    yield "ladder", [rung._asdict() for rung in report.ladder]
+    yield "objectives", [_objective(result) for result in report.objectives]
+    yield "exposure", [one._asdict() for one in report.exposure]
+    yield "cut_sets", map(plain_cut_sets, report.cut_sets)
+    yield "concentration", [{**one._asdict(), "shares": dict(one.shares)} for one in report.concentration]
+    yield "findings", map(plain_finding, report.findings)
+    yield "alternatives", [one._asdict() for one in report.alternatives]
+    yield "assumptions", map(_assumption, report.assumptions)
+    yield "unknowns", map(_unknown, report.unknowns)
+    yield "not_assessed", list(report.not_assessed)
+    yield "history", plain_history(report.history)
+    yield "fallbacks", map(plain_chain, report.chains)
+    yield "illusions", [{**one._asdict(), "position": one.position._asdict()} for one in report.illusions]
+    yield "coverage", [{**one._asdict(), "not_read": list(one.not_read)} for one in report.coverage]
+    yield "failures", [failure._asdict() for failure in report.failures]
+    changes = [one._asdict() for one in report.overlaid.changes]
+    yield "overlay", {"records": list(report.overlaid.records), "changes": changes}
+    yield "waivers", [plain_waiver(use) for use in report.waivers]
+    yield "baseline", None if report.compared is None else report.compared._asdict()
+    yield "rules", [card._asdict() for card in report.rules]
+    if report.picture is not None:
+        yield "picture", plain_picture(report.picture)
+
+
+def _subject(subject: "Subject") -> dict[str, Any]:
     return {
-        "schema": SCHEMA,
-        "tool": {"name": "depaudit", "version": report.tool_version},
-        "as_of": report.as_of,
-        "horizons": list(report.horizons),
-        "inventory": {
-            "paths": list(subject.paths),
-            "organisation": subject.organisation,
-            "jurisdiction": subject.jurisdiction,
-            "home": list(subject.home),
-            "digest": subject.digest,
-            "components": subject.components,
-            "services": [
-                {"id": name, "weight": weight, "rto_h": hours(rto), **_exact(rto=rto)}
-                for name, weight, rto in subject.services
-            ],
-            "warnings": list(subject.warnings),
-        },
-        "catalog": {"version": report.catalog_version, "as_of": report.catalog_as_of},
-        "summary": _summary(report),
-        "survival": [plain_verdict(verdict) for verdict in report.survival],
-        "ladder": [rung._asdict() for rung in report.ladder],
-        "objectives": [_objective(result) for result in report.objectives],
-        "exposure": [one._asdict() for one in report.exposure],
-        "cut_sets": [plain_cut_sets(one) for one in report.cut_sets],
-        "concentration": [{**one._asdict(), "shares": dict(one.shares)} for one in report.concentration],
-        "findings": [plain_finding(finding) for finding in report.findings],
-        "alternatives": [one._asdict() for one in report.alternatives],
-        "assumptions": [
-            {
-                "id": one.id,
-                "subject": one.subject,
-                "text": one.text,
-                "verdicts": one.verdicts,
-                "location": _place(one.position),
-            }
-            for one in report.assumptions
+        "paths": list(subject.paths),
+        "organisation": subject.organisation,
+        "jurisdiction": subject.jurisdiction,
+        "home": list(subject.home),
+        "digest": subject.digest,
+        "components": subject.components,
+        "services": [
+            {"id": name, "weight": weight, "rto_h": hours(rto), **_exact(rto=rto)}
+            for name, weight, rto in subject.services
         ],
-        "unknowns": [
-            {
-                "fact": one.fact,
-                "text": one.text,
-                "verdicts": list(map(list, one.verdicts)),
-                "subject": one.subject,
-                "location": _place(one.position),
-            }
-            for one in report.unknowns
-        ],
-        "not_assessed": list(report.not_assessed),
-        "history": plain_history(report.history),
-        "fallbacks": [plain_chain(one) for one in report.chains],
-        "illusions": [{**one._asdict(), "position": one.position._asdict()} for one in report.illusions],
-        "coverage": [{**one._asdict(), "not_read": list(one.not_read)} for one in report.coverage],
-        "failures": [failure._asdict() for failure in report.failures],
-        "overlay": {
-            "records": list(report.overlaid.records),
-            "changes": [one._asdict() for one in report.overlaid.changes],
-        },
-        "waivers": [plain_waiver(use) for use in report.waivers],
-        "baseline": None if report.compared is None else report.compared._asdict(),
-        "rules": [card._asdict() for card in report.rules],
-        **({} if report.picture is None else {"picture": plain_picture(report.picture)}),
+        "warnings": list(subject.warnings),
+    }
+
+
+def _assumption(one: Assumption) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "subject": one.subject,
+        "text": one.text,
+        "verdicts": one.verdicts,
+        "location": _place(one.position),
+    }
+
+
+def _unknown(one: Unknown) -> dict[str, Any]:
+    return {
+        "fact": one.fact,
+        "text": one.text,
+        "verdicts": list(map(list, one.verdicts)),
+        "subject": one.subject,
+        "location": _place(one.position),
     }
 
 

@@ -1,6 +1,6 @@
 """Report -> text, one format per module. Reporters render and decide nothing; each is loaded when it is asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Final, NamedTuple, Protocol
 
@@ -46,3 +46,11 @@ def renderer(name: str) -> Callable[[Report, Style], str]:
     """The function that renders a report in the format `name`. Raises KeyError for a format that does not exist."""
     render: Callable[[Report, Style], str] = import_module(f"depaudit.report.{FORMATS[name].module}").render
     return render
+
+
+def writer(name: str) -> Callable[[Report, Style], Iterable[str]]:
+    """The same in pieces, for those who write them one after the other. Raises KeyError like `renderer`."""
+    module = import_module(f"depaudit.report.{FORMATS[name].module}")
+    whole = renderer(name)
+    pieces: Callable[[Report, Style], Iterable[str]] = getattr(module, "pieces", lambda *asked: (whole(*asked),))
+    return pieces

@@ -1,28 +1,32 @@
 """JSON: the report contract, stable to the byte, one line per entry: quick to write, and to compare with diff."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+from typing import Any, Final
 
-from depaudit.model.plain import plain_verdict
+from depaudit.model.plain import plain_verdict, sections
 from depaudit.model.report import Report
 from depaudit.model.verdict import Verdict
 from depaudit.report import Style
 
+BLOCK: Final = 1_000
+"""Entries that are written at once: a large report never stands in memory as a whole."""
+
 
 def render(report: Report, style: Style) -> str:
     """The report as one JSON document. Characters that a terminal or an encoder would trip over are escaped."""
-    return "".join(_pieces(report))
+    return "".join(pieces(report, style))
 
 
-def _pieces(report: Report) -> Iterator[str]:
-    """The document in pieces, each made harmless by itself: a large report is copied only once."""
+def pieces(report: Report, style: Style) -> Iterator[str]:
+    """The document in pieces."""
     before = "{\n"
-    for key, value in report._replace(survival=()).to_dict().items():
+    for key, value in sections(report):
         yield f"{before}{json.dumps(key)}: "
-        if key == "survival" and report.survival:
-            yield from _listed(map("".join, _verdicts(report.survival)))
-        elif isinstance(value, list) and value:
+        if key == "survival":
+            yield from _listed(_verdicts(report.survival))
+        elif isinstance(value, Iterator | list):
             yield from _listed(map(_harmless, value))
         else:
             yield _harmless(value)
@@ -30,25 +34,25 @@ def _pieces(report: Report) -> Iterator[str]:
     yield "\n}\n"
 
 
-def _listed(entries: Iterable[str]) -> Iterator[str]:
-    before = "[\n "
-    for entry in entries:
-        yield before
-        yield entry
-        before = ",\n "
-    yield "\n]"
+def _listed(entries: Iterator[str]) -> Iterator[str]:
+    before, after = "[\n ", "[]"
+    while block := ",\n ".join(islice(entries, BLOCK)):
+        yield f"{before}{block}"
+        before, after = ",\n ", "\n]"
+    yield after
 
 
-def _verdicts(verdicts: Sequence[Verdict]) -> Iterator[tuple[str, str]]:
-    """Each verdict in two parts: of which service and cutoff, and the rest, written once for all that share it."""
+def _verdicts(verdicts: Iterable[Verdict]) -> Iterator[str]:
+    """Each verdict; what follows service and cutoff is put together once for all of a service that say the same."""
     names = {name: _harmless(name) for name in {name for verdict in verdicts for name in verdict[:2]}}
-    written: dict[tuple[object, ...], str] = {}
-    for verdict in verdicts:
-        of = f'{{"service": {names[verdict.service]}, "cutoff": {names[verdict.cutoff]}'
-        said = verdict[2:]
-        if said not in written:
-            written[said] = _harmless(plain_verdict(verdict))[len(of) :]
-        yield of, written[said]
+    for service, group in groupby(verdicts, lambda verdict: verdict.service):
+        written: dict[tuple[object, ...], str] = {}
+        for verdict in group:
+            of = f'{{"service": {names[service]}, "cutoff": {names[verdict.cutoff]}'
+            said = verdict[2:]
+            if said not in written:
+                written[said] = _harmless(plain_verdict(verdict))[len(of) :]
+            yield of + written[said]
 
 
 def _harmless(value: Any) -> str:
