@@ -69,7 +69,7 @@ def _finding(own: Rule, hold: Stranglehold, limit: float, assessment: Assessment
     heaviest = max(hold.services, key=lambda name: (assessment.service(name).weight, name))
     sure = "" if hold.low == hold.share else f" ({hold.low:.0%} by what is known for certain)"
     verdict = next(one for one in assessment.survival if (one.service, one.cutoff) == (heaviest, hold.cutoff))
-    position = next(one.position for one in assessment.inventory.services if one.id == heaviest)
+    position = assessment.service(heaviest).position
     return own.finding(
         hold.cutoff,
         Severity.HIGH if hold.foreign else Severity.MEDIUM,

@@ -50,7 +50,7 @@ def _finding(
             counts[fact] = counts.get(fact, 0) + 1
     facts = sorted(counts, key=lambda fact: (-counts[fact], fact))
     cuts = list(dict.fromkeys(verdict.cutoff for verdict in unsure))
-    position = next(one.position for one in assessment.inventory.services if one.id == first.service)
+    position = assessment.service(first.service).position
     return own.finding(
         first.service,
         severity,

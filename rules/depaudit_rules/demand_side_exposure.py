@@ -34,7 +34,7 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
     if services:
         names = [one.id for one in services]
         more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-        position = next(one.position for one in assessment.inventory.services if one.id == names[0])
+        position = assessment.service(names[0]).position
         yield own.finding(
             names[0],
             Severity.LOW,

@@ -30,7 +30,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from depaudit.rulekit import (
     Assessment,
     Finding,
-    Inventory,
     Remedy,
     Rule,
     ServiceFacts,
@@ -53,6 +52,7 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
     """Yield one finding per service and jurisdiction that stops it."""
     hits: defaultdict[str, list[Verdict]] = defaultdict(list)
     made_in = {part.id: part.made_in for part in assessment.parts}
+    components = {component.id for component in assessment.inventory.components}
     for verdict in assessment.survival:
         if verdict.gates and verdict.breach:
             hits[verdict.service].append(verdict)
@@ -60,11 +60,11 @@ def check(own: Rule, assessment: Assessment) -> Iterator[Finding]:
         stops = hits[service.id]
         states = [one for one in stops if one.kind == "jurisdiction" and one.foreign]
         for verdict in states:
-            yield _finding(own, service, verdict, _rungs(stops, verdict, assessment, made_in), assessment)
+            yield _finding(own, service, verdict, _rungs(stops, verdict, assessment, made_in), components)
         others = [one for one in stops if one.kind in LADDER and one.kind != "jurisdiction"]
         if not states and others:
             smallest = min(others, key=_rung)
-            yield _finding(own, service, smallest, [smallest], assessment)
+            yield _finding(own, service, smallest, [smallest], components)
 
 
 def _rung(verdict: Verdict, shown: str = "") -> tuple[int, bool, int, int, bool]:
@@ -90,7 +90,7 @@ def _rungs(stops: list[Verdict], state: Verdict, assessment: Assessment, made_in
 
 
 def _finding(
-    own: Rule, service: ServiceFacts, verdict: Verdict, rungs: list[Verdict], assessment: Assessment
+    own: Rule, service: ServiceFacts, verdict: Verdict, rungs: list[Verdict], components: set[str]
 ) -> Finding:
     smallest = rungs[0]
     severity = max(
@@ -102,17 +102,16 @@ def _finding(
     evidence = [f"{service.id} {_lasts(verdict)}; RTO {format_duration(service.rto)}"]
     if verdict.reasons:
         evidence.append("enough to stop it: " + "; or ".join(" + ".join(names) for names in verdict.reasons[:3]))
-    position = next(one.position for one in assessment.inventory.services if one.id == service.id)
     return own.finding(
         service.id,
         severity,
         f"{service.id} stops {when} if {_happens(verdict)}{enough}",
         cutoff=verdict.cutoff,
-        at=position,
+        at=service.position,
         path=verdict.path,
         path_notes=verdict.path_notes,
         evidence=tuple(evidence),
-        remedy=Remedy(_remedy(verdict, assessment.inventory)),
+        remedy=Remedy(_remedy(verdict, components)),
     )
 
 
@@ -135,7 +134,7 @@ def _lasts(verdict: Verdict) -> str:
     return f"is down {' and '.join(spans)}"
 
 
-def _remedy(verdict: Verdict, inventory: Inventory) -> str:
+def _remedy(verdict: Verdict, components: set[str]) -> str:
     """A quicker switch where the service comes back by itself, else a fallback behind what is enough to stop it."""
     choice = next((name for name, note in zip(verdict.path, verdict.path_notes, strict=False)
                    if note == "first choice"), verdict.service)  # fmt: skip
@@ -144,7 +143,7 @@ def _remedy(verdict: Verdict, inventory: Inventory) -> str:
         return f"make the switch behind {gate} quicker, so that the gap stays within the RTO, and test it"
     beyond = {"vendor": "cannot take away", "jurisdiction": "cannot order"}.get(verdict.kind, "does not hold")
     who = name_of(verdict.cutoff) if verdict.kind == "jurisdiction" else f"{verdict.kind} {verdict.cutoff}"
-    behind = " and ".join(_weak_places(verdict, {component.id for component in inventory.components}))
+    behind = " and ".join(_weak_places(verdict, components))
     return f"put a fallback behind {behind} that {who} {beyond}, and test the switch within the RTO"
 
 

@@ -49,7 +49,10 @@ def assess(
     days = tuple(sorted({*horizons}))
     cutoffs, declared = rows(graph, simulation.home), declared_cuts(simulation)
     batch = Batch(graph, _with_declared(cutoffs, declared.values()), days)
-    services = tuple(ServiceFacts(one.id, one.criticality, one.weight, one.rto) for one in simulation.services)
+    services = tuple(
+        ServiceFacts(one.id, one.criticality, one.weight, one.rto, written.position)
+        for one, written in zip(simulation.services, inventory.services, strict=True)
+    )
     users = Users(graph, services, batch.readings)
     survival = verdicts(batch, simulation.services, users.ever)
     broken = frozenset(verdict.service for verdict in survival if verdict.baseline)

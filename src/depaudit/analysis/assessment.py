@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from depaudit.errors import Position
 from depaudit.model.history import History
-from depaudit.model.inventory import Criticality, Inventory
+from depaudit.model.inventory import NOWHERE, Criticality, Inventory
 from depaudit.model.parts import GateFacts, Part
 from depaudit.model.report import Subject
 from depaudit.model.results import (
@@ -35,12 +36,13 @@ class Thresholds(NamedTuple):
 
 
 class ServiceFacts(NamedTuple):
-    """A service with our defaults applied: weight, RTO in seconds, and what was not said."""
+    """A service with our defaults applied: weight, RTO in seconds, and where it is declared."""
 
     id: str
     criticality: Criticality
     weight: float
     rto: int
+    position: Position = NOWHERE
 
 
 class Assessment(NamedTuple):

@@ -1,14 +1,15 @@
 """Parts and gates as rules read them: one pass over the inventory, each part joined with the catalog."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from depaudit.analysis.users import Users
 from depaudit.cutoff.batch import Batch, Side
 from depaudit.cutoff.curve import at, bits_of, intervals
 from depaudit.cutoff.simulation import Simulation
-from depaudit.graph.levers import Resolved, resolve
-from depaudit.graph.types import NEVER, Choice, Graph, Node, Quorum, reads
+from depaudit.graph.levers import resolve
+from depaudit.graph.types import NEVER, Choice, Edge, Graph, Node, Quorum, reads
 from depaudit.model.duration import YEAR
 from depaudit.model.inventory import Component, Inventory, Purpose, Service
 from depaudit.model.lever import BLOCKED, FOREIGN, Lever
@@ -69,6 +70,16 @@ def _foreign(batch: Batch, mask: int) -> tuple[tuple[str, CutKind], ...]:
     return tuple((cut.id, cut.kind) for cut in cuts if cut.foreign)
 
 
+class _Hands(NamedTuple):
+    """Who holds the levers of a part: the vendor, the states by what they can do, and the places."""
+
+    vendor: str
+    control: tuple[str, ...]
+    places: tuple[str, ...]
+    frozen_by: tuple[str, ...]
+    made_in: tuple[str, ...]
+
+
 class _Parts:
     def __init__(self, simulation: Simulation, users: Users) -> None:
         self.simulation = simulation
@@ -76,6 +87,8 @@ class _Parts:
         self.users = users
         self.stand_ins = _stand_ins(self.graph)
         self.purposes = _purposes(simulation.inventory)
+        self._hands: dict[tuple[Lever, ...], _Hands] = {}
+        self._upstreams: dict[tuple[Edge, ...], tuple[Behind, ...]] = {}
 
     def parts(self) -> Iterator[Part]:
         """One part per component that stands for something in the world."""
@@ -87,9 +100,9 @@ class _Parts:
     def _part(self, component: Component, index: int) -> Part:
         sources = self.simulation.sources
         resolved = resolve(component, sources)
-        levers = self.graph.nodes[index].levers
+        node = self.graph.nodes[index]
+        hands = self._held(node.levers)
         users = self.users.ever[index]
-        vendor = next((lever.vendor for lever in levers if lever.axis == "control" and lever.vendor), "") or ""
         model = resolved.model
         retires = component.retires_on.isoformat() if component.retires_on else (model.retires_on if model else "")
         base = component.base_model or (model.base_model if model else "")
@@ -105,16 +118,16 @@ class _Parts:
             uses=component.uses or "",
             missing=resolved.missing if component.provider is None else "",
             near=nearest(resolved.missing) if resolved.missing and nearest else (),
-            vendor=vendor,
-            vendor_name=self.graph.names.get(vendor, vendor),
-            control=_states(lever for lever in levers if lever.axis == "control" and not lever.unknown),
-            places=tuple(sorted({place for lever in levers for place in lever.places})),
-            frozen_by=_states(lever for lever in levers if lever.profile != BLOCKED),
-            behind=tuple(self._behind(self.graph.nodes[index])),
+            vendor=hands.vendor,
+            vendor_name=self.graph.names.get(hands.vendor, hands.vendor),
+            control=hands.control,
+            places=hands.places,
+            frozen_by=hands.frozen_by,
+            behind=self._known_behind(node),
             model=model.id if model else (component.model or resolved.unknown_model),
             weights=component.weights or (model.weights if model else ""),
             task=model.task if model else "",
-            made_in=self._makers(component, resolved, levers),
+            made_in=hands.made_in or self._states_of_model(model.id if model else component.model or ""),
             base_model=base,
             base_from=self._states_of_model(base),
             copy=component.copy.state if component.copy else "",
@@ -127,9 +140,11 @@ class _Parts:
             position=component.position,
         )
 
-    def _makers(self, component: Component, resolved: Resolved, levers: Sequence[Lever]) -> tuple[str, ...]:
-        made = _states(lever for lever in levers if lever.axis in MODEL_AXES)
-        return made or self._states_of_model(resolved.model.id if resolved.model else component.model or "")
+    def _held(self, levers: tuple[Lever, ...]) -> _Hands:
+        """The hands in which levers are, found once for all parts with the same ones."""
+        if (known := self._hands.get(levers)) is None:
+            known = self._hands[levers] = _hands(levers)
+        return known
 
     def _states_of_model(self, name: str) -> tuple[str, ...]:
         """The states that can order who made a model, where the catalog knows them."""
@@ -137,6 +152,12 @@ class _Parts:
         model = sources.catalog.model(name) if name else None
         vendor = sources.vendor(model.developer if model else name.partition("/")[0]) if name else None
         return tuple(sorted({one.state for one in vendor.control if not one.pending})) if vendor else ()
+
+    def _known_behind(self, node: Node) -> tuple[Behind, ...]:
+        """What takes the operator down with it, found once for all parts that require the same."""
+        if (known := self._upstreams.get(node.requires)) is None:
+            known = self._upstreams[node.requires] = tuple(self._behind(node))
+        return known
 
     def _behind(self, node: Node) -> Iterator[Behind]:
         """What takes the operator down with it, one or several steps away."""
@@ -163,6 +184,16 @@ class _Parts:
 
 def _is_upstream(graph: Graph, node: int) -> bool:
     return graph.nodes[node].kind in ("vendor", "offering", "group")
+
+
+def _hands(levers: tuple[Lever, ...]) -> _Hands:
+    return _Hands(
+        next((lever.vendor for lever in levers if lever.axis == "control" and lever.vendor), "") or "",
+        _states(lever for lever in levers if lever.axis == "control" and not lever.unknown),
+        tuple(sorted({place for lever in levers for place in lever.places})),
+        _states(lever for lever in levers if lever.profile != BLOCKED),
+        _states(lever for lever in levers if lever.axis in MODEL_AXES),
+    )
 
 
 def _states(levers: Iterable[Lever]) -> tuple[str, ...]:

@@ -65,4 +65,7 @@ class Verdict(NamedTuple):
 
     def state_at(self, horizon: int) -> State:
         """State at `horizon` (days). Raises KeyError for a day that was not asked for."""
-        return dict(self.states)[horizon]
+        for day, state in self.states:
+            if day == horizon:
+                return state
+        raise KeyError(horizon)
