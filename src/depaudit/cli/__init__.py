@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from depaudit import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _SELDOM: Final = (200_000, 30, 30)
 """When the collector looks for cycles: seldom, as values here are plain tuples that hold none and are many."""
@@ -28,6 +28,10 @@ class Stream:
         """Write, or drop the text where it cannot be written."""
         self._try(lambda: self._stream.write(text))
         return len(text)
+
+    def writelines(self, texts: "Iterable[str]") -> None:
+        """Write one text after another, or drop what is left of them."""
+        self._try(lambda: self._stream.writelines(texts))
 
     def flush(self) -> None:
         """Flush, or drop what is left."""
