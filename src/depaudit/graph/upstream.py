@@ -51,6 +51,11 @@ BONDS: Final = {
 
 BY_MODEL: Final = frozenset({"model-api", "model-weights"})
 
+MAKING: Final = frozenset({"chip-design", "foundry", "memory", "semicap", "ip-licence"})
+"""Relations of a maker of chips. They concern what computes; a licence portal of the same vendor needs no chips."""
+
+COMPUTES: Final = frozenset({"hardware", "cloud", "inference"})
+
 
 def edges_to_upstreams(
     holder: str, upstreams: Iterable[Upstream], model: Model | None, draft: Draft, sources: Sources
@@ -120,10 +125,14 @@ def upstream_node(target: str, layer: str, draft: Draft, sources: Sources) -> in
 def edges_behind(
     offering: Offering | None, vendor: Vendor | None, model: Model | None, draft: Draft, sources: Sources
 ) -> tuple[Edge, ...]:
-    """Edges to the upstreams of a hosted offering: its own, and those of its vendor in relations it is silent on."""
+    """Edges to the upstreams of a hosted offering: its own, and those of its vendor in relations it is silent on.
+
+    What its vendor needs to make chips is inherited by offerings that compute, and by no others.
+    """
     own = offering.upstreams if offering else ()
     said = {upstream.relation for upstream in own}
     general = vendor.upstreams if vendor else ()
-    inherited = tuple(upstream for upstream in general if upstream.relation not in said)
+    apart = said if offering is None or layer_of(offering.kind) in COMPUTES else said | MAKING
+    inherited = tuple(upstream for upstream in general if upstream.relation not in apart)
     holder = vendor.id if vendor else ""
     return edges_to_upstreams(holder, own + inherited, model, draft, sources)

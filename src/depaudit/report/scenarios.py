@@ -126,7 +126,7 @@ def matrix(results: Sequence[Played], horizons: Sequence[int]) -> str:
     ):
         here = [result for result in results if result.side == side]
         if here:
-            lines += [f"{side.capitalize()} side: {title}", *_rows(here, horizons), ""]
+            lines += [title, *_rows(here, horizons), ""]
     return "".join(terminal(line) + "\n" for line in lines)
 
 

@@ -158,3 +158,12 @@ def test_a_lever_names_its_states() -> None:
     assert jurisdictions_of(Lever("location", places=("DE", "FR"))) == ("DE", "FR")
     assert jurisdictions_of(Lever("control", "US")) == ("US",)
     assert jurisdictions_of(Lever("control")) == ()
+
+
+def test_what_a_maker_of_chips_needs_concerns_what_computes_and_not_its_licences() -> None:
+    def relations(offering: str) -> set[str]:
+        node = node_of(graph_of([{"id": "a", "uses": offering, "deployment": "hosted"}]), "a")
+        return {edge.label for edge in node.requires}
+
+    assert {"foundry", "memory"} <= relations("dgx-cloud")
+    assert not {"foundry", "memory"} & relations("nvidia-ai-enterprise")
