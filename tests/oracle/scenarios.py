@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from depaudit.model.duration import parse_duration
 from depaudit.model.scenario import Access, Action, Aim, Course, Criterion, Scenario, ended
-from oracle.strategies import STATES, VENDORS
+from oracle.strategies import STATES, VENDORS, Raw, inventories
 
 REMOTE: list[Access] = ["degraded", "frozen", "no_new", "blocked", "data_locked"]
 ERRORS = ["not_found", "timeout", "permission_denied"]
@@ -47,3 +47,22 @@ def scenarios(draw: st.DrawFn, name: str = "own") -> Scenario:
         name, name, "own", draw(st.sampled_from(["supply", "demand"])), actions,
         shows=draw(st.sampled_from(ERRORS)),
     )  # fmt: skip
+
+
+@st.composite
+def fragile(draw: st.DrawFn) -> Raw:
+    """A small inventory in which nearly everything hangs on others, so that most scenarios stop something."""
+    raw: Raw = draw(inventories(most=5))
+    names = [component["id"] for component in raw["components"]]
+    for component in raw["components"]:
+        if not {"provider", "any_of", "k_of_n"} & set(component):
+            component["provider"] = {
+                "name": draw(st.sampled_from(VENDORS)),
+                "jurisdiction": draw(st.sampled_from(STATES)),
+            }
+        if "provider" in component and draw(st.booleans()):
+            component["region"] = draw(st.sampled_from(["US", "DE", "CN"]))
+    for service in raw["services"]:
+        service["requires"] = draw(st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True))
+        service["rto"] = "4h"
+    return raw
