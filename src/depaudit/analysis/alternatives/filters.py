@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from depaudit.analysis.alternatives.candidate import SELF_HOSTABLE, Candidate
 from depaudit.analysis.alternatives.licence import Raw, licence_fit, notes
 from depaudit.analysis.alternatives.lineage import base_models, lineage, states_of
-from depaudit.analysis.alternatives.wish import CPU_GB, TASKS, Bits, Wish
+from depaudit.analysis.alternatives.wish import CPU_GB, TASKS, Bits, Job, Wish
 from depaudit.model.jurisdiction import expand
 from depaudit.model.knowledge import Model
 
@@ -84,6 +84,21 @@ def _task(candidate: Candidate, wish: Wish, catalog: "Catalog") -> Iterator[_Sai
     ):
         if word not in side:
             yield _Said("no", f"modality: it does not {verb} {word}")
+
+
+def compared(judged: Judged, old: Model | None, job: Job) -> Judged:
+    """`judged` with a caution for what `old` takes or gives and the candidate does not, unless the job says."""
+    model = judged.candidate.model
+    if old is None or model is None or not old.modalities or not model.modalities:
+        return judged
+    (had, gave), (takes, gives) = _flows(old), _flows(model)
+    pages = {"pdf"} if "image" in takes else set()
+    sides = (("take", had - takes - pages, job.inputs), ("give", gave - gives, job.outputs))
+    less = [f"{verb} {' or '.join(sorted(words))}" for verb, words, asked in sides if words and not asked]
+    if not less:
+        return judged
+    said = f"modality: not known to {', nor to '.join(less)}, as {old.name} does"
+    return judged._replace(cautions=(said, *judged.cautions))
 
 
 def _flows(model: Model) -> tuple[set[str], set[str]]:

@@ -1,11 +1,11 @@
 """What instead: candidates through the filters, ranked, put into the graph, and what was left out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from depaudit.analysis.alternatives.candidate import Candidate, hosted, models, products
-from depaudit.analysis.alternatives.filters import Judged, judge
+from depaudit.analysis.alternatives.filters import Judged, compared, judge
 from depaudit.analysis.alternatives.proof import Proof, acting, foreign_states, lost_under, prove, worst_share
 from depaudit.analysis.alternatives.rank import Ranked, order, ranked
 from depaudit.analysis.alternatives.swap import swapped
@@ -148,8 +148,8 @@ def _ranked(wish: Wish, catalog: "Catalog", old: Model | None, served_by: Offeri
     curated = {row["model"]: row for row in catalog.substitutes_for(old.id)} if old else {}
     wish = wish._replace(job=wish.job._replace(also=tuple(curated)))
     judged = [judge(one, wish, catalog) for one in _candidates(wish, catalog, old, served_by)]
-    fit = sorted((ranked(one, old, served_by, wish.job.task, catalog, curated) for one in judged if not one.excluded),
-                 key=order)  # fmt: skip
+    fit = [_placed(one, wish, catalog, old, served_by, curated) for one in judged if not one.excluded]
+    fit.sort(key=order)
     served = [one.judged.candidate.model for one in fit if one.judged.candidate.model][:MOST_HOSTED_MODELS]
     if old is not None and old.weights != "closed" and old not in served:
         served.insert(0, old)
@@ -157,8 +157,15 @@ def _ranked(wish: Wish, catalog: "Catalog", old: Model | None, served_by: Offeri
         served = _holdable(judged)
     hosts = [judge(one, wish, catalog) for one in hosted(served, catalog)
              if wish.limits.hosted and one != Candidate(old, served_by)]  # fmt: skip
-    fit += [ranked(one, old, served_by, wish.job.task, catalog, curated) for one in hosts if not one.excluded]
+    fit += [_placed(one, wish, catalog, old, served_by, curated) for one in hosts if not one.excluded]
     return _Found(tuple(sorted(fit, key=order)), tuple(one for one in (*judged, *hosts) if one.excluded))
+
+
+def _placed(
+    judged: Judged, wish: Wish, catalog: "Catalog", old: Model | None, served_by: Offering | None,
+    curated: Mapping[str, Mapping[str, Any]],
+) -> Ranked:  # fmt: skip
+    return ranked(compared(judged, old, wish.job), old, served_by, wish.job.task, catalog, curated)
 
 
 def _holdable(judged: Iterable[Judged]) -> list[Model]:

@@ -79,6 +79,17 @@ def test_a_described_need_outlives_a_cut_too() -> None:
     assert {one.id for one in hosted} <= {one.id for one in free.offered}
 
 
+def test_what_the_old_model_takes_or_gives_and_the_new_one_does_not_is_said() -> None:
+    (answer,) = depaudit.alternatives("claude-opus-5-5", home="CA", limit=100)
+    said = {one.id: one.ranked.judged.cautions for one in answer.offered}
+    assert "modality: not known to take image or pdf, as Claude Opus 5.5 does" in said["glm-5.3"]
+    assert not any("modality" in text for text in said["mimo-v2.6-pro"])
+    (spoken,) = depaudit.alternatives("gpt-realtime-2.1", home="CA")
+    assert any("to give audio" in text for one in spoken.offered for text in one.ranked.judged.cautions)
+    (text_only,) = depaudit.alternatives("claude-opus-5-5", home="CA", wish=Wish(Job(inputs=("text",))), limit=100)
+    assert not any("modality" in text for one in text_only.offered for text in one.ranked.judged.cautions)
+
+
 def test_no_european_is_offered_what_llama_excludes() -> None:
     for name in ("gpt-4o", "gemini-2.5-pro", "omni-moderation"):
         (answer,) = depaudit.alternatives(name, home="DE", limit=100)
