@@ -37,10 +37,10 @@ class Rewrite:
                                  hint="a gateway configuration is changed by hand")  # fmt: skip
 
     def rename(self, old: str, new: str) -> None:
-        """Whoever requires `old`, or has it as an option or a member, names `new` instead."""
-        for node in self._mentions():
+        """Whoever requires `old` names `new` instead; options and members are the business of `regate`."""
+        for node in self._required():
             if node.value == old:
-                self._replace(node, new)
+                self._edits.append((node.start_mark.index, node.end_mark.index, new))
 
     def add(self, components: Iterable[Component]) -> None:
         """New components at the end of the list."""
@@ -55,15 +55,15 @@ class Rewrite:
         place = self._line_end(_last(holder))
         self._edits.append((place, place, "".join(f"\n{indent}- {one}" for one in lines)))
 
-    def change_leaf(self, new: Component) -> None:
+    def change_leaf(self, old: Component, new: Component) -> None:
         """What a component is and where it runs; of what it requires only what the new one requires stays."""
         node = self._owner(new.id)
         self._keep_requirements(node, {item.target for item in new.requires if isinstance(item.target, str)})
-        wanted = plain_component(new)
+        had, wanted = plain_component(old), plain_component(new)
         present = {key.value: (key, value) for key, value in node.value}
         fresh = [key for key in LEAF_KEYS if key in wanted and key not in present]
         for name in LEAF_KEYS:
-            if name in present:
+            if name in present and wanted.get(name) != had.get(name):
                 self._set_or_drop(node, name, present[name], wanted)
         anchor = present["id"][1].end_mark.index
         if node.flow_style:
@@ -111,16 +111,41 @@ class Rewrite:
             self._edits.append((start, end, kept))
 
     def _set_or_drop(self, node: Node, name: str, pair: tuple[Node, Node], wanted: Mapping[str, Any]) -> None:
-        _, value = pair
-        if name in wanted:
-            self._edits.append((value.start_mark.index, _end(value), flow(wanted[name])))
-        else:
+        key, value = pair
+        if name not in wanted:
             self._drop(node, pair)
+            return
+        block = isinstance(value, yaml.CollectionNode) and not value.flow_style
+        start = key.end_mark.index if block else value.start_mark.index
+        comment = self._text[key.end_mark.index : value.start_mark.index].partition("#")[2].rstrip()
+        behind = f"  #{comment}" if block and comment else ""
+        self._edits.append((start, _end(value), f"{': ' if block else ''}{flow(wanted[name])}{behind}"))
 
-    def append(self, gate: str, option: Option | str) -> None:
-        """One more option or member at the end of a gate; `gate` is its owner, or `owner#n`."""
-        holder = self._gate(gate)
-        text = flow(plain_option(option)) if isinstance(option, Option) else option
+    def regate(self, name: str, old: Gate, new: Gate, renamed: Mapping[str, str]) -> None:
+        """The options or members of a gate; `name` is its owner, or `owner#n`.
+
+        What stays is written as it was, under its new name if it is among `renamed`.
+        """
+        holder = self._gate(name)
+        written = list(zip(_entries(old), holder.value, strict=True))
+        texts: list[str] = []
+        for entry in _entries(new):
+            same = next((node for one, node in written if _called(one, renamed) == entry), None)
+            texts.append(self._as_was(same, renamed) if same is not None else _entry_text(entry))
+        for node, text in zip(holder.value, texts, strict=False):
+            if text != self._text[node.start_mark.index : _end(node)]:
+                self._edits.append((node.start_mark.index, _end(node), text))
+        for text in texts[len(holder.value) :]:
+            self._continue(holder, text)
+
+    def _as_was(self, node: Node, renamed: Mapping[str, str]) -> str:
+        name = node if isinstance(node, yaml.ScalarNode) else value_of(node, "id")
+        start, end = node.start_mark.index, _end(node)
+        called = renamed.get(name.value, self._text[name.start_mark.index : name.end_mark.index])
+        return self._text[start : name.start_mark.index] + called + self._text[name.end_mark.index : end]
+
+    def _continue(self, holder: Node, text: str) -> None:
+        """One more entry at the end of a list."""
         if holder.flow_style:
             place = holder.value[-1].end_mark.index
             self._edits.append((place, place, f", {text}"))
@@ -128,30 +153,15 @@ class Rewrite:
             place, indent = self._line_end(_last(holder)), " " * holder.start_mark.column
             self._edits.append((place, place, f"\n{indent}- {text}"))
 
-    def switch(self, gate: str, number: int, option: Option) -> None:
-        """The switch of one option."""
-        node = self._gate(gate).value[number]
-        self._edits.append((node.start_mark.index, _end(node), flow(plain_option(option))))
-
-    def put_first(self, gate: str, number: int) -> None:
-        """One option before all others."""
-        nodes = self._gate(gate).value
-        texts = [self._text[node.start_mark.index : _end(node)] for node in nodes]
-        chosen = nodes[number]
-        first = chosen.value if isinstance(chosen, yaml.ScalarNode) else value_of(chosen, "id").value
-        ordered = [first, *(text for index, text in enumerate(texts) if index != number)]
-        for node, text in zip(nodes, ordered, strict=True):
-            self._edits.append((node.start_mark.index, _end(node), text))
-
     def text(self) -> str:
-        """The changed text."""
+        """The changed text. What would change inside of something that goes is left; deeper lists end first."""
         text = self._text
-        for start, end, new in sorted(self._edits, key=lambda edit: edit[:2], reverse=True):
-            text = text[:start] + new + text[end:]
+        ordered = sorted(enumerate(self._edits), key=lambda one: (*one[1][:2], -_indent(one[1][2]), one[0]))
+        gone = [(start, end) for start, end, new in self._edits if end > start and not new.strip()]
+        for _, (start, end, new) in reversed(ordered):
+            if not any(begin <= start < end <= stop and (begin, stop) != (start, end) for begin, stop in gone):
+                text = text[:start] + new + text[end:]
         return text
-
-    def _replace(self, node: Node, new: str) -> None:
-        self._edits.append((node.start_mark.index, node.end_mark.index, new))
 
     def _line_end(self, node: Node) -> int:
         found = self._text.find("\n", _end(node))
@@ -178,21 +188,33 @@ class Rewrite:
         options = value_of(node, "any_of")
         return options if options is not None else value_of(value_of(node, "k_of_n"), "of")
 
-    def _mentions(self) -> Iterator[Node]:
-        """Every scalar that names a component as requirement, option or member."""
-        waiting = list(self._owners())
-        while waiting:
-            node = waiting.pop()
-            quorum = value_of(node, "k_of_n")
-            lists = [value_of(node, "requires"), value_of(node, "any_of"), quorum and value_of(quorum, "of")]
-            for entry in (entry for found in lists if found is not None for entry in found.value):
-                if isinstance(entry, yaml.ScalarNode):
-                    yield entry
-                    continue
-                name = value_of(entry, "id")
+    def _required(self) -> Iterator[Node]:
+        """Every scalar that names a component as a requirement."""
+        for owner in self._owners():
+            holder = value_of(owner, "requires")
+            for entry in holder.value if holder is not None else ():
+                name = entry if isinstance(entry, yaml.ScalarNode) else value_of(entry, "id")
                 if name is not None:
                     yield name
-                waiting.append(entry)
+
+
+def _entries(gate: Gate) -> tuple[Option | str, ...]:
+    return gate.options if isinstance(gate, AnyOf) else gate.members
+
+
+def _called(entry: Option | str, renamed: Mapping[str, str]) -> Option | str:
+    if isinstance(entry, str):
+        return renamed.get(entry, entry)
+    return entry._replace(target=renamed.get(entry.target, entry.target))
+
+
+def _entry_text(entry: Option | str) -> str:
+    return entry if isinstance(entry, str) else flow(plain_option(entry))
+
+
+def _indent(text: str) -> int:
+    """How far in the first new line of an edit stands; 0 where it begins none."""
+    return len(text) - len(text.lstrip(" \n")) - 1 if text.startswith("\n") else 0
 
 
 def value_of(node: Node, key: str) -> Node:
@@ -229,9 +251,11 @@ def plain_component(component: Component) -> dict[str, Any]:
         found["uses"] = component.uses
     if component.provider is not None:
         found["provider"] = _provider(component.provider)
-    for key in ("kind", "model", "deployment"):
+    for key in ("via", "kind", "model", "developer", "weights", "licence", "base_model", "deployment"):
         if getattr(component, key):
             found[key] = getattr(component, key)
+    if component.retires_on is not None:
+        found["retires_on"] = component.retires_on.isoformat()
     if component.region:
         found["region"] = component.region[0] if len(component.region) == 1 else list(component.region)
     if component.copy is not None:
@@ -251,7 +275,9 @@ def _provider(provider: Provider) -> dict[str, Any]:
 
 
 def _copy(copy: Copy) -> Any:
-    return copy.state if copy.at is None else {"state": copy.state, "at": copy.at}
+    verified = {"verified": copy.verified.isoformat()} if copy.verified is not None else {}
+    at = {"at": copy.at} if copy.at is not None else {}
+    return {"state": copy.state, **at, **verified} if at or verified else copy.state
 
 
 def _gate_of(gate: Gate) -> dict[str, Any]:

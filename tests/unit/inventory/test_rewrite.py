@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 import depaudit
-from depaudit.analysis.plan import apply
+from depaudit.analysis.alternatives import Wish
+from depaudit.analysis.plan import apply, asked
+from depaudit.analysis.plan.generate import actions_for
 from depaudit.analysis.plan.write import rewritten
 from depaudit.errors import InventoryError
 from depaudit.inventory.rewrite import Rewrite, duration, flow, plain_component
@@ -91,16 +93,11 @@ def test_the_text_says_what_was_planned(tmp_path: Path) -> None:
     "kind", ["automate-switch", "put-first", "add-spare", "move-region", "self-host", "widen-switch"]
 )
 def test_every_kind_of_action_alone(kind: str, tmp_path: Path) -> None:
-    from depaudit import Simulation
-    from depaudit.analysis.alternatives import Wish
-    from depaudit.analysis.plan import asked
-    from depaudit.analysis.plan.generate import actions_for
-
     text = TEXT.replace("{mode: manual, time: 2d}", "{mode: automatic, time: 1m, fires_on: [timeout]}")
     path = tmp_path / "inventory.yaml"
     path.write_text(text)
     inventory = depaudit.load(path)
-    simulation = Simulation(inventory)
+    simulation = depaudit.Simulation(inventory)
     chosen = [one for one in actions_for(simulation, asked(simulation, ["US"]), Wish()) if one.kind == kind]
     assert chosen
     for action in chosen:
@@ -121,7 +118,7 @@ def test_what_cannot_be_changed_is_an_error() -> None:
     with pytest.raises(InventoryError, match="not YAML"):
         Rewrite("a: [\n")
     with pytest.raises(InventoryError, match="another file"):
-        Rewrite("components: []\n").put_first("g", 1)
+        Rewrite("components: []\n").regate("g", KOfN(1, ("a",)), KOfN(1, ("b",)), {})
 
 
 def test_values_on_one_line() -> None:
@@ -193,21 +190,25 @@ def test_machines_are_left_behind_in_the_text_too(text: str, tmp_path: Path) -> 
 def test_a_member_is_added_to_a_list_on_one_line() -> None:
     text = "components: [{id: g, any_of: [a, b]}, {id: a}, {id: b}]\n"
     rewrite = Rewrite(text)
-    rewrite.append("g", "c")
+    old = AnyOf((Option("a"), Option("b")))
+    rewrite.regate("g", old, AnyOf((*old.options, Option("c"))), {})
     assert rewrite.text() == text.replace("[a, b]", "[a, b, c]")
 
 
 def test_requirements_in_the_middle_of_a_line_are_taken_out() -> None:
     text = "components: [{id: a, uses: x, requires: [b, c, d]}, {id: b}, {id: c}, {id: d}]\n"
     rewrite = Rewrite(text)
-    rewrite.change_leaf(Component("a", uses="x", requires=(Item("b"), Item("d"))))
+    old = Component("a", uses="x", requires=(Item("b"), Item("c"), Item("d")))
+    rewrite.change_leaf(old, Component("a", uses="x", requires=(Item("b"), Item("d"))))
     assert rewrite.text() == text.replace("[b, c, d]", "[b, d]")
 
 
 def test_requirements_that_all_stay_are_left_as_they_are() -> None:
     text = "components:\n  - id: a\n    uses: x\n    requires: [b]  # why\n  - {id: b}\n"
     rewrite = Rewrite(text)
-    rewrite.change_leaf(Component("a", uses="y", requires=(Item("b"),)))
+    rewrite.change_leaf(
+        Component("a", uses="x", requires=(Item("b"),)), Component("a", uses="y", requires=(Item("b"),))
+    )
     assert rewrite.text() == text.replace("uses: x", "uses: y")
 
 
@@ -239,5 +240,46 @@ def test_a_component_is_written_as_one_would_write_it() -> None:
 def test_the_first_key_of_an_entry_is_taken_out_with_what_stands_before_the_next() -> None:
     text = "components:\n  - region: US\n    id: a\n    uses: x\n"
     rewrite = Rewrite(text)
-    rewrite.change_leaf(Component("a", uses="x"))
+    rewrite.change_leaf(Component("a", uses="x", region=("US",)), Component("a", uses="x"))
     assert rewrite.text() == "components:\n  - id: a\n    uses: x\n"
+
+
+def test_only_what_changes_of_a_leaf_is_touched(tmp_path: Path) -> None:
+    path = tmp_path / "inventory.yaml"
+    path.write_text(
+        "depaudit: 1\norganisation: {jurisdiction: CA}\n"
+        "services: [{id: s, criticality: critical, rto: 4h, requires: [m]}]\n"
+        "components:\n  - id: m\n    uses: vllm\n    model: own-model\n    developer: Meta\n    weights: open\n"
+        "    licence: llama3.3\n    retires_on: 2027-01-01\n    copy: {state: mirrored, verified: 2026-09-01}\n"
+        "    region:   # where it was\n    - US\n    deployment: self-hosted\n"
+    )
+    inventory = depaudit.load(path)
+    plan = depaudit.plan(inventory, "US")
+    assert [action.kind for action in plan.actions] == ["move-region"]
+    text = rewritten(path.read_text(), inventory, plan.actions, str(path))
+    assert text == path.read_text().replace("region:   # where it was\n    - US", "region: CA  # where it was")
+    path.write_text(text)
+    assert bare(depaudit.load(path)) == bare(apply(inventory, plan.actions))
+    kept = plain_component(inventory.components[0])
+    assert (kept["retires_on"], kept["copy"]) == ("2027-01-01", {"state": "mirrored", "verified": "2026-09-01"})
+
+
+def test_an_option_that_is_renamed_and_switched_is_written_once(tmp_path: Path) -> None:
+    path = tmp_path / "inventory.yaml"
+    path.write_text(
+        "depaudit: 1\norganisation: {jurisdiction: CA}\n"
+        "services: [{id: s, criticality: critical, rto: 4h, requires: [g, llm]}]\n"
+        "components:\n  - {id: x, provider: {name: Acme, jurisdiction: US}}\n"
+        "  - {id: llm, uses: azure-openai/gpt-5}\n  - id: g\n    any_of:\n      - x  # one\n      - id: llm  # two\n"
+        "        lasts: 40d\n"
+    )
+    inventory = depaudit.load(path)
+    simulation = depaudit.Simulation(inventory)
+    found = actions_for(simulation, asked(simulation, ["US", "DE"]), Wish())
+    for first in (one for one in found if one.kind == "add-fallback"):
+        for second in (one for one in found if one.kind in ("automate-switch", "self-host")):
+            text = rewritten(path.read_text(), inventory, (first, second), str(path))
+            changed = tmp_path / "new.yaml"
+            changed.write_text(text)
+            assert bare(depaudit.load(changed)) == bare(apply(inventory, (first, second)))
+            assert "# one" in text

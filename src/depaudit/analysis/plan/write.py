@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from depaudit.analysis.plan.action import Action, gates, without_idle, wrap_id
+from depaudit.analysis.plan.action import Action, apply, gates, without_idle, wrap_id
 from depaudit.inventory.rewrite import Rewrite
-from depaudit.model.inventory import AnyOf, Component, Inventory, Option
+from depaudit.model.inventory import Inventory
 
 
 def rewritten(text: str, inventory: Inventory, actions: Sequence[Action], path: str = "") -> str:
@@ -14,30 +14,19 @@ def rewritten(text: str, inventory: Inventory, actions: Sequence[Action], path: 
     """
     rewrite = Rewrite(text, path)
     actions = without_idle(actions)
-    written = dict(gates(inventory))
-    coming = [action.new for action in actions if action.new is not None and not action.instead]
-    ways: dict[str, list[Option]] = {}
+    changed = apply(inventory, actions)
+    before = {one.id: one for one in inventory.components}
     for action in actions:
         if action.instead and action.new is not None:
-            rewrite.change_leaf(action.new)
-        elif action.gate:
-            _at_gate(rewrite, written[action.gate], action)
-        elif action.new is not None:
-            ways.setdefault(action.place, [Option(action.place)]).append(Option(action.new.id, action.switch))
-    for place in ways:
-        rewrite.rename(place, wrap_id(place))
-    around = [Component(wrap_id(place), gate=AnyOf(tuple(options))) for place, options in ways.items()]
-    if coming or around:
-        rewrite.add([*around, *coming])
+            rewrite.change_leaf(before[action.place], action.new)
+    renamed = {one.place: wrap_id(one.place) for one in actions if one.new and not one.instead and not one.gate}
+    for place, name in renamed.items():
+        rewrite.rename(place, name)
+    after = dict(gates(changed))
+    for name, gate in gates(inventory):
+        if after[name] != gate:
+            rewrite.regate(name, gate, after[name], renamed)
+    coming = [one for one in changed.components if one.id not in before]
+    if coming:
+        rewrite.add(coming)
     return rewrite.text()
-
-
-def _at_gate(rewrite: Rewrite, gate: object, action: Action) -> None:
-    if action.new is not None:
-        more = Option(action.new.id, action.switch)
-        rewrite.append(action.gate, more if isinstance(gate, AnyOf) else action.new.id)
-    elif isinstance(gate, AnyOf) and action.kind == "put-first":
-        rewrite.put_first(action.gate, action.option)
-    elif isinstance(gate, AnyOf):
-        option = gate.options[action.option]._replace(switch=action.switch)
-        rewrite.switch(action.gate, action.option, option)
