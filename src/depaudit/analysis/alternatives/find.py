@@ -187,7 +187,7 @@ def task_of(component: Component, resolved: Resolved) -> str:
     if resolved.model is not None:
         return resolved.model.task
     kind = component.kind or (resolved.offering.kind if resolved.offering else "")
-    named = component.model or component.kind == "inference-api"
+    named = component.model or resolved.unknown_model or component.kind == "inference-api"
     return TASK_OF_KIND.get(kind, "chat" if named else "")
 
 

@@ -27,7 +27,7 @@ ADEQUATE: Final = EU_MEMBERS | frozenset(
     ["EU", "IS", "LI", "NO", "AD", "AR", "CA", "CH", "FO", "GB", "GG", "IL", "IM", "JE", "JP", "KR", "NZ", "US", "UY"]
 )
 """Members of the EU and EEA, and states with an adequacy decision. Source: European Commission, list of 2025."""
-_MODEL_LAYERS: Final = frozenset({"model", "inference"})
+_MODEL_LAYERS: Final = frozenset({"model", "inference", "gateway"})
 _HOST_LAYERS: Final = frozenset({"cloud", "network"})
 _KEPT_LAYERS: Final = frozenset({"identity"})
 
@@ -126,7 +126,8 @@ def _nothing(_kind: str, _name: str) -> None:
 
 def _models(setting: Setting, component: Component) -> Iterator[Action]:
     """The best open model for one GPU, the best that needs more, and the best services, beside what is there."""
-    offers = offers_for(setting.simulation, component, setting.wish, setting.cutoffs)
+    offers = [one for one in offers_for(setting.simulation, component, setting.wish, setting.cutoffs)
+              if one.ranked.judged.candidate.model is not None]  # fmt: skip
     for offer in _few(setting, [one for one in offers if len(one.falls_with) < len(setting.cutoffs)]):
         if offer.component is None:
             continue

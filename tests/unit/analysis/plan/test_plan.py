@@ -66,6 +66,14 @@ def test_a_model_gets_a_fallback_that_outlives_the_cut() -> None:
     assert own.actions[0].new.deployment == "self-hosted"
 
 
+@pytest.mark.parametrize("use", ["openrouter/gpt-5", "openrouter/mistral-large"])
+def test_a_model_behind_a_router_gets_a_model_and_not_another_router(use: str) -> None:
+    found = plan([{"id": "llm", "uses": use}], ["llm"])
+    assert kinds(found) == ["add-fallback"]
+    assert found.actions[0].new is not None
+    assert "litellm" not in (found.actions[0].new.uses or "")
+
+
 def test_products_regions_copies_and_members() -> None:
     assert kinds(plan([{"id": "db", "uses": "pinecone-svc"}], ["db"])) == ["self-host"]
     assert kinds(plan([{"id": "app", "provider": {"own": True}, "region": "US"}], ["app"])) == ["move-region"]
