@@ -1,13 +1,14 @@
 """`depaudit diff`: what a change did to survival."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from depaudit.cli.options import assessment_options, day, homes
+from depaudit.cli.options import assessment_options, day, homes, inventory_at
 
 if TYPE_CHECKING:
     from depaudit.audit.options import ScanOptions
@@ -45,7 +46,7 @@ def command(old: str, path: str, **given: Any) -> int:
 
     options = ScanOptions(home=homes(given["home"]), as_of=day(given["as_of"]), trust=given["trust"],
                           horizons=given["horizon"] or (0, 30, 365), ways_out=False)  # fmt: skip
-    found = diff(_report(old, path, options, given["root"]), _report(path, path, options, given["root"]), (old, path))
+    found = diff(_report(old, path, options, given), _report(path, path, options, given), (old, path))
     if given["form"] == "json":
         import json
 
@@ -55,34 +56,37 @@ def command(old: str, path: str, **given: Any) -> int:
     return _gate(found, given["fail_on"], no_new_waivers=given["no_new_waivers"])
 
 
-def _report(name: str, other: str, options: "ScanOptions", root: str | None) -> "Report":
+def _report(name: str, other: str, options: "ScanOptions", given: Mapping[str, Any]) -> "Report":
     """The report in a file, of an inventory, or of `other` (or the file after the colon) at a revision."""
-    import json
-
     from depaudit.cli.output import read_report
     from depaudit.inventory.revision import checked_out
 
     if Path(name).exists():
-        if name.endswith(".json"):
-            try:
-                plain = json.loads(Path(name).read_text(encoding="utf-8"))
-            except (OSError, ValueError, RecursionError):
-                plain = None  # no report: what is wrong with it as an inventory is said below
-            if isinstance(plain, dict) and "schema" in plain:
-                return read_report(name)
-        return _scanned(name, options, root)
+        return read_report(name) if _is_report(name) else _scanned(name, options, given)
     revision, colon, file = name.partition(":")
     with TemporaryDirectory(prefix="depaudit-") as folder:
-        target, above = Path(folder).resolve(), Path(root) if root else None
+        target, above = Path(folder).resolve(), Path(given["root"]) if given["root"] else None
         found = checked_out(revision, Path(file if colon else other), target, above)
-        return _scanned(str(found), options, str(target) if above else None)
+        return _scanned(str(found), options, {**given, "root": str(target) if above else None})
 
 
-def _scanned(path: str, options: "ScanOptions", root: str | None) -> "Report":
-    from depaudit.api import load
+def _is_report(name: str) -> bool:
+    """Whether a file is a report; a gateway's JSON, which may have comments, is none."""
+    import json
+
+    if not name.endswith(".json"):
+        return False
+    try:
+        plain = json.loads(Path(name).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(plain, dict) and "schema" in plain
+
+
+def _scanned(path: str, options: "ScanOptions", given: Mapping[str, Any]) -> "Report":
     from depaudit.audit import scan_inventory
 
-    return scan_inventory(load(path, root=root), options=options)
+    return scan_inventory(inventory_at(path, given), options=options)
 
 
 def _gate(change: "Change", fail_on: str, *, no_new_waivers: bool) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from depaudit.cli.options import assessment_options, day, homes
+from depaudit.cli.options import assessment_options, day, homes, inventory_at
 from depaudit.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ def command(path: str, output: Path, *, include_source: bool, redact_names: bool
     The same input with the same --as-of gives the same bytes. Nothing gates.
     """
     from depaudit.analysis.tolerances import tolerances
-    from depaudit.api import load
     from depaudit.audit import scan_inventory
     from depaudit.audit.options import ScanOptions
     from depaudit.audit.redact import Redaction
@@ -44,7 +43,7 @@ def command(path: str, output: Path, *, include_source: bool, redact_names: bool
         raise ConfigError("--include-source shows the names that --redact-names hides", hint="choose one")
     options = ScanOptions(home=homes(given["home"]), as_of=day(given["as_of"]), trust=given["trust"],
                           horizons=given["horizon"] or (0, 30, 365), picture=True)  # fmt: skip
-    inventory = load(path, root=given["root"])
+    inventory = inventory_at(path, given)
     report = scan_inventory(inventory, options=options)
     rows = tolerances(report, {one.id: one.criticality or "medium" for one in inventory.services})
     sources = _sources(report.subject.paths, include=include_source)

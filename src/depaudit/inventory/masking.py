@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from depaudit.inventory.events import parser_of
-from depaudit.inventory.secrets import MASK, hides, mask, may_hold_secrets, names_secret
+from depaudit.inventory.secrets import MASK, hides, mask, may_hold_secrets, names_secret, sets_variables
 
 _BREAK: Final = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
 _COMMENT: Final = re.compile(r"#[^\r\n\x85\u2028\u2029]*")
@@ -42,7 +42,8 @@ def masked(text: str) -> str | None:
     """`text` without secrets; None where it cannot be parsed, for then nobody knows where a secret ends.
 
     Masked are: everything under a key-like name, whatever it spans; the value beside `name: API_KEY`; anchors whose
-    alias stands under such a name; text that looks like a key; comments that name one; a secret that appears again.
+    alias stands under such a name; text that looks like a key; comments that name one; a secret that appears again;
+    the values of variables, and logins and keys in addresses.
     """
     import yaml
 
@@ -132,8 +133,11 @@ class _Masker:
                 self.aliased.add(event.anchor)
             else:
                 self._remember(value)
-        elif holder is not None and holder.keys:
-            self._sibling(holder, value, span)
+        elif holder is not None and (holder.keys or not holder.mapping):
+            if self._is_variable():
+                self.hidden.append(span)
+            elif holder.keys:
+                self._sibling(holder, value, span)
         self._passed()
 
     def _sibling(self, holder: _Open, value: str, span: tuple[int, int]) -> None:
@@ -155,6 +159,10 @@ class _Masker:
         key = holder.keys[0] if holder.keys else ""
         beside = key.lower() == "value" and any(hides(name, None) for name in holder.named)
         return holder.hidden or beside or hides(key, value)
+
+    def _is_variable(self) -> bool:
+        """Whether what comes now is the value of a variable: below `env:` and the like, whatever its name."""
+        return any(holder.keys and sets_variables(holder.keys[0]) for holder in self.open[:-1])
 
     def _passed(self) -> None:
         if self.open:

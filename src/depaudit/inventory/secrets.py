@@ -14,7 +14,10 @@ _LINE: Final = Pattern(rf"(?i)(['\"]?[\w.-]*{_WORDS}[\w.-]*['\"]?\s*[:=]\s*)(\S.
 _SHAPES: Final = Pattern(r"\b(?:sk|pk|ghp|hf|xox[bp]|AKIA)[-_A-Za-z0-9]{12,}")
 _WORD: Final = Pattern(rf"(?i){_WORDS}")
 _OPENS: Final = Pattern(rf"(?i){_WORDS}[\w.-]*['\"]?\s*[:=]\s*$")
-_USERINFO: Final = Pattern(r"(://[^\s/:@'\"]*:)[^\s/@'\"]+@")
+_USERINFO: Final = Pattern(r"(://)[^\s/@'\"]+@")
+_QUERY: Final = Pattern(r"(?i)([?&;][\w.-]*(?:key|token|secret|sig|signature|password|auth|code)[\w.-]*=)[^\s&#'\"]+")
+_VARIABLES: Final = frozenset({"env", "environment", "environment_variables", "envvars", "env_vars", "stringdata"})
+_SETS: Final = Pattern(r"(?i)\b(?:env|environment|environment_variables|env_?vars|stringdata)['\"]?\s*:")
 _AMOUNT: Final = Pattern(r"[-+]?[\d.][\d_.,]*(?:[eE][-+]?\d+)?\s?[kKmMgGbBtT]?|true|false|null|~|")
 MASK: Final = "***"
 
@@ -41,7 +44,13 @@ def names_secret(line: str) -> bool:
 
 def may_hold_secrets(text: str) -> bool:
     """Whether anything in `text` is worth the search for secrets."""
-    return any(pattern.compiled.search(text) for pattern in (_WORD, _SHAPES, _USERINFO)) or "-----BEGIN" in text
+    patterns = (_WORD, _SHAPES, _USERINFO, _QUERY, _SETS)
+    return any(pattern.compiled.search(text) for pattern in patterns) or "-----BEGIN" in text
+
+
+def sets_variables(name: str) -> bool:
+    """Whether what stands under this name are variables of an environment: any of them may be a secret."""
+    return name.lower() in _VARIABLES
 
 
 def mask(line: str) -> str:
@@ -50,6 +59,7 @@ def mask(line: str) -> str:
     Of a file, use `masking.masked`: a line does not tell whether it continues a secret.
     """
     shown = _USERINFO.compiled.sub(rf"\1{MASK}@", _SHAPES.compiled.sub(MASK, line))
+    shown = _QUERY.compiled.sub(rf"\1{MASK}", shown)
     found = _LINE.compiled.search(shown)
     if found is None or (
         _COUNTS.compiled.search(found[1].rstrip(" :=\"'")) and _AMOUNT.compiled.fullmatch(found[2].split()[0])
