@@ -16,7 +16,7 @@ from depaudit.importers.draft import Draft, Source
 from depaudit.importers.endpoint import ENVIRONMENT, Environment, endpoint, host_of, is_open
 from depaudit.importers.litellm_names import SETTINGS, STAR, Deployment, Names
 from depaudit.importers.litellm_router import Fallbacks, number, setting
-from depaudit.importers.openrouter import allowed_hosts, host_uses
+from depaudit.importers.openrouter import PREFIX, allowed_hosts, host_keys
 
 FORM: Final = "litellm"
 REGION_KEYS: Final = (
@@ -197,9 +197,27 @@ class _Reader:
             text = f"{group}: a wildcard stands for models that the file does not name"
             self.built.remark("wildcard", identifier, text, Source(one.entry, "model_name"))
         self._claims(identifier, one.entry.get("model_info"))
-        if one.model.startswith("openrouter/"):
+        place = Source(one.entry, "model_name")
+        if one.model.startswith(PREFIX):
             keys |= self._routed(identifier, parameters)
-        self.built.add(identifier, Source(one.entry, "model_name"), **keys)
+            self._others(identifier, one, keys, place)
+        else:
+            self.built.add(identifier, place, **keys)
+
+    def _others(self, identifier: str, one: Deployment, keys: Mapping[str, Any], place: Source) -> None:
+        """A routed model, and the models that its `extra_body` names behind it: the router tries them in order."""
+        body = mapping_of(one.parameters.get("extra_body"))
+        routed = one.model.removeprefix(PREFIX)
+        others = [told for told in list_of(body.get("models")) if text_of(told) and told != routed]
+        if not others:
+            self.built.add(identifier, place, **keys)
+            return
+        options = [self.built.add(self._free(f"{identifier}@{routed[:60]}"), place, **keys)]
+        for told in dict.fromkeys(others):
+            uses = PREFIX + told.partition(":")[0]
+            name = self._free(f"{identifier}@{told[:60]}")
+            options.append(self.built.add(name, Source(body, "models"), **{**keys, "uses": uses}))
+        self.built.choice(identifier, options, FIRES_ON, place)
 
     def _base(self, parameters: Mapping[str, Any]) -> str:
         """The address of a deployment: its own, or that of the credential which it names."""
@@ -214,8 +232,8 @@ class _Reader:
         """Preferences in `extra_body` that bind a routed model to hosts: one of them must be there as well."""
         body = mapping_of(parameters.get("extra_body"))
         names = [
-            self.built.add(self._free(f"{identifier}@{host[:60]}"), Source(body, "provider"), uses=host_uses(host),
-                           deployment="hosted")
+            self.built.add(self._free(f"{identifier}@{host[:60]}"), Source(body, "provider"),
+                           **host_keys(host), deployment="hosted")
             for host in allowed_hosts(body.get("provider"))
         ]  # fmt: skip
         if not names:

@@ -11,6 +11,7 @@ Read on OpenRouter's pages about model fallbacks and provider routing (openroute
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from depaudit.importers.builder import ANY_ERROR, Builder, list_of, mapping_of, text_of
@@ -24,6 +25,9 @@ PREFERENCES: Final = frozenset({
     "sort", "max_price", "preferred_min_throughput", "preferred_max_latency", "enforce_distillable_text",
 })  # fmt: skip
 HOSTS: Final = {
+    "atlas-cloud": "atlascloud",
+    "baidu": "ernie-api",
+    "byteplus": "bytedance",
     "fireworks": "fireworks_ai",
     "google-ai-studio": "gemini",
     "mistral": "mistral",
@@ -87,10 +91,23 @@ def allowed_hosts(preferences: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(host for host in chosen if host not in ignored))
 
 
-def host_uses(slug: str) -> str:
-    """What the host behind a slug is called in the catalog: `deepinfra/turbo` is an endpoint of `deepinfra`."""
+def host_keys(slug: str) -> dict[str, Any]:
+    """The host behind a slug, in keys of a component: an offering of the catalog, a company that it knows, or a name.
+
+    `deepinfra/turbo` is an endpoint of `deepinfra`.
+    """
     name = slug.partition("/")[0].lower()
-    return HOSTS.get(name, name)
+    return dict(_host(HOSTS.get(name, name)))
+
+
+@lru_cache(maxsize=512)
+def _host(name: str) -> Mapping[str, Any]:
+    from depaudit.catalog import Catalog
+
+    catalog = Catalog.bundled()
+    if catalog.resolve(name, self_hosted=False) is None and (vendor := catalog.vendor_named(name)) is not None:
+        return {"provider": {"name": vendor.id}}
+    return {"uses": name}
 
 
 def _models(built: Builder, data: Mapping[str, Any], environment: Environment) -> list[tuple[str, Source]]:
@@ -129,7 +146,7 @@ def _hosts(built: Builder, data: Mapping[str, Any]) -> list[str]:
     """The component that is the hosts which alone may serve: one host, or a choice between several."""
     place = Source(data, "provider")
     names = [
-        built.add(f"host/{slug[:100]}", place, uses=host_uses(slug)) for slug in allowed_hosts(data.get("provider"))
+        built.add(f"host/{slug[:100]}", place, **host_keys(slug)) for slug in allowed_hosts(data.get("provider"))
     ]
     if len(names) > 1:
         names = [built.choice("hosts", names, ANY_ERROR, place)]

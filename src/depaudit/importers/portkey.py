@@ -9,7 +9,7 @@ config schema in src/middlewares/requestValidator) and on its page about routing
   host that cannot be reached becomes 503 or 500.
 - `loadbalance` draws one target by weight and tries no other: the share of a lost target fails. A weight of 0 is
   never drawn. `conditional` sends each kind of request to its own target. `single` takes the first.
-- `override_params` and `custom_host` are inherited by nested targets.
+- `override_params` and `custom_host` are inherited by nested targets. Keys may be written in camel case too.
 - A virtual key, or a provider or model that begins with `@`, is looked up in the workspace: who answers is not in the
   file. Virtual keys are not kept.
 """
@@ -20,6 +20,7 @@ from typing import Any, Final
 from depaudit.importers.builder import ANY_ERROR, GATEWAY, Builder, list_of, mapping_of, text_of
 from depaudit.importers.draft import Draft, Source
 from depaudit.importers.endpoint import SELF_RUN, Environment, endpoint
+from depaudit.model.pattern import Pattern
 
 FORM: Final = "portkey"
 MODES: Final = frozenset({"fallback", "loadbalance", "single", "conditional"})
@@ -48,10 +49,19 @@ TARGET_KEYS: Final = frozenset({
 SIGNS: Final = frozenset({"override_params", "custom_host", "retry", "cache", "api_key"})
 
 
+_HUMP: Final = Pattern(r"(?<=[a-z])[A-Z]")
+
+
+def in_snake_case(told: Mapping[str, Any]) -> dict[str, Any]:
+    """A mapping with its keys as the config schema writes them: `overrideParams` is `override_params`."""
+    return {_HUMP.compiled.sub(lambda found: f"_{found[0].lower()}", key): value for key, value in told.items()}
+
+
 def recognises(data: Mapping[str, Any]) -> bool:
     """Whether `data` is a config: a strategy with targets, or one target and nothing that a config has not."""
+    data = in_snake_case(data)
     if isinstance(data.get("targets"), list) and isinstance(data.get("strategy"), Mapping):
-        return text_of(data["strategy"].get("mode")) in MODES or "on_status_codes" in data["strategy"]
+        return text_of(data["strategy"].get("mode")) in MODES or "on_status_codes" in in_snake_case(data["strategy"])
     if not set(data) <= TARGET_KEYS:
         return False
     provider = text_of(data.get("provider"))
@@ -79,14 +89,15 @@ class _Reader:
 
     def _target(self, identifier: str, target: Mapping[str, Any], inherited: Mapping[str, Any], at: Source) -> None:
         """A leaf, or a strategy with the targets below it."""
-        for key in target:
-            if key not in TARGET_KEYS:
-                self.built.skip(f"{identifier}: {key} is not understood here", Source(target, key), identifier)
-        host = target.get("custom_host") or inherited.get("custom_host")
-        parameters = {**mapping_of(inherited.get("override_params")), **mapping_of(target.get("override_params"))}
+        told = in_snake_case(target)
+        for key, name in zip(target, told, strict=False):
+            if name not in TARGET_KEYS:
+                self.built.skip(f"{identifier}: {key[:60]} is not understood here", Source(target, key), identifier)
+        host = told.get("custom_host") or inherited.get("custom_host")
+        parameters = {**mapping_of(inherited.get("override_params")), **mapping_of(told.get("override_params"))}
         passed_on = {"custom_host": host, "override_params": parameters}
-        strategy = mapping_of(target.get("strategy"))
-        if strategy or "targets" in target:
+        strategy = mapping_of(told.get("strategy"))
+        if strategy or "targets" in told:
             self._strategy(identifier, strategy, target, passed_on, at)
         else:
             self.built.read += 1
@@ -130,7 +141,7 @@ class _Reader:
         return found
 
     def _fallback(self, identifier: str, strategy: Mapping[str, Any], children: list[str], at: Source) -> None:
-        codes = strategy.get("on_status_codes", strategy.get("onStatusCodes"))
+        codes = in_snake_case(strategy).get("on_status_codes")
         place = Source(strategy, "on_status_codes" if "on_status_codes" in strategy else "onStatusCodes")
         if codes is None:
             self.built.choice(identifier, children, ANY_ERROR, at)
@@ -146,17 +157,18 @@ class _Reader:
 
     def _leaf(self, identifier: str, target: Mapping[str, Any], passed_on: Mapping[str, Any]) -> dict[str, Any]:
         """What a target uses, in keys of a component."""
-        provider = self.environment.text(target.get("provider"))
+        told = in_snake_case(target)
+        provider = self.environment.text(told.get("provider"))
         model = self.environment.text(mapping_of(passed_on["override_params"]).get("model"))
         slug, _, named = model.partition("/") if model.startswith("@") else (provider, "", model)
         model = named
         if not model:
             text = f"{identifier}: each request names its model, the file does not"
             self.built.remark("wildcard", identifier, text, Source(target))
-        if slug.startswith("@") or target.get("virtual_key"):
+        if slug.startswith("@") or told.get("virtual_key"):
             return self._hidden(identifier, slug, model, target)
         found = self._open(slug, model, self.environment.text(passed_on["custom_host"]))
-        regions = [region for key in REGIONS if (region := self.environment.text(target.get(key)))]
+        regions = [region for key in REGIONS if (region := self.environment.text(told.get(key)))]
         return {**found, "region": regions[0]} if regions and "uses" in found else found
 
     def _hidden(self, identifier: str, slug: str, model: str, target: Mapping[str, Any]) -> dict[str, Any]:

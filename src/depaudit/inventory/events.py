@@ -14,6 +14,7 @@ MAX_ALIASED: Final = 50_000
 MAX_DIGITS: Final = 300
 CORE_TAG: Final = "tag:yaml.org,2002:"
 MERGE: Final = "<<"
+TEMPLATE: Final = "it looks like a template: render it first (helm template, or whatever fills it in)"
 
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEANS: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -76,6 +77,7 @@ class _Builder:
         self.open: list[_Open] = []
         self.keys: list[Any] = []
         self.done = False
+        self.template = False
         self.documents: list[Any] = []
 
     def build(self, text: str) -> Plain:
@@ -84,24 +86,23 @@ class _Builder:
 
         import yaml
 
+        self.template = "{{" in text or "{%" in text
         collecting = gc.isenabled()
         gc.disable()
         try:
             self._events(parser_of(text))
         except (yaml.YAMLError, ValueError) as error:
-            self._syntax(error, text)
+            self._syntax(error)
         finally:
             if collecting:
                 gc.enable()
         return self.plain
 
-    def _syntax(self, error: Any, text: str) -> NoReturn:
+    def _syntax(self, error: Any) -> NoReturn:
         mark = getattr(error, "problem_mark", None)
         where = Position(self.plain.path, mark.line + 1, mark.column + 1) if mark else Position(self.plain.path)
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be parsed"
-        hint = "check indentation, quotes and colons"
-        if "{{" in text or "{%" in text:
-            hint = "it looks like a template: render it first (helm template, or whatever fills it in)"
+        hint = TEMPLATE if self.template else "check indentation, quotes and colons"
         raise InventoryError(f"not valid YAML: {what}", hint=hint, position=where)
 
     def _events(self, parser: Any) -> None:
@@ -182,7 +183,7 @@ class _Builder:
 
     def _key(self, value: Any, holder: dict[Any, Any], event: Any) -> str:
         if isinstance(value, dict | list):
-            self._refuse("a mapping or list as a key", "keys are words", event)
+            self._refuse("a mapping or list as a key", TEMPLATE if self.template else "keys are words", event)
         key = value if isinstance(value, str) else event.value
         if key == MERGE and self.plain.merged is None:
             mark = event.start_mark

@@ -360,6 +360,16 @@ def test_several_hosts_stand_in_for_each_other_and_not_for_the_router() -> None:
     assert stops(found, "vendor:openrouter", "a") == "down"
 
 
+def test_models_in_the_body_are_tried_by_the_router_in_order() -> None:
+    body = {"models": ["openai/gpt-5", "qwen/qwen3-235b-a22b:free"], "provider": {"only": ["groq"]}}
+    found = draft(deployed("a", "openrouter/openai/gpt-5", extra_body=body))
+    assert component(found, "a")["any_of"] == ["a@openai/gpt-5", "a@qwen/qwen3-235b-a22b:free"]
+    assert component(found, "a@qwen/qwen3-235b-a22b:free")["uses"] == "openrouter/qwen/qwen3-235b-a22b"
+    assert component(found, "a@qwen/qwen3-235b-a22b:free")["requires"] == ["a@groq"]
+    assert stops(found, "model:gpt-5", "a") == "degraded"
+    assert stops(found, "vendor:openrouter", "a") == "down"
+
+
 def test_preferences_that_bind_nobody_add_nothing() -> None:
     found = draft(
         deployed("a", "openrouter/meta-llama/llama-3.3-70b-instruct", extra_body={"provider": {"order": ["groq"]}})

@@ -6,7 +6,7 @@ import pytest
 
 from depaudit.importers import draft_of, inventory_of
 from depaudit.importers.draft import Draft
-from depaudit.importers.openrouter import allowed_hosts, host_uses
+from depaudit.importers.openrouter import allowed_hosts, host_keys
 from depaudit.inventory.events import read_text
 from unit.importers.common import codes, component, draft, state, survives_spoiling
 
@@ -67,10 +67,18 @@ def test_allowed_hosts(preferences: Any, hosts: tuple[str, ...]) -> None:
     assert allowed_hosts(preferences) == hosts
 
 
-def test_slugs_of_hosts() -> None:
-    assert [host_uses(slug) for slug in ("Together", "google-vertex/eu", "azure")] == [
-        "together_ai", "google-vertex", "azure"
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    ("slug", "keys"),
+    [
+        ("Together", {"uses": "together_ai"}),
+        ("google-vertex/eu", {"uses": "google-vertex"}),
+        ("baidu/fp8", {"uses": "ernie-api"}),
+        ("lambda", {"provider": {"name": "lambda"}}),
+        ("nobody", {"uses": "nobody"}),
+    ],
+)
+def test_slugs_of_hosts(slug: str, keys: dict[str, Any]) -> None:
+    assert host_keys(slug) == keys
 
 
 @pytest.mark.parametrize(

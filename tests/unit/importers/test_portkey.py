@@ -51,6 +51,16 @@ def test_the_camel_case_spelling_is_read_too() -> None:
     assert component(read(OPENAI, LOCAL, onStatusCodes=[404]), "portkey")["switch"]["fires_on"] == ["not_found"]
 
 
+def test_keys_in_camel_case_are_those_of_the_schema() -> None:
+    camel = {"provider": "openai", "overrideParams": {"model": "gpt-5"}, "customHost": "https://api.mistral.ai",
+             "requestTimeout": 5}  # fmt: skip
+    found = read(camel, {"virtualKey": "very-secret"})
+    assert component(found, "portkey/1")["uses"] == "api.mistral.ai/gpt-5"
+    assert component(found, "portkey/2")["provider"] == {"name": "virtual key of portkey/2"}
+    assert "not-read" not in {code for code, _ in codes(found)}
+    assert "very-secret" not in repr(found.plain)
+
+
 def test_codes_that_are_no_list_are_not_guessed() -> None:
     found = read(OPENAI, LOCAL, on_status_codes=429)
     assert "fires_on" not in component(found, "portkey")["switch"]

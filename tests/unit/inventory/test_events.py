@@ -103,7 +103,8 @@ def test_an_inventory_has_no_merge_keys(tmp_path: Path) -> None:
     assert read_plain(path, merges=True).value["organisation"] == {"k": "v"}
 
 
-def test_what_looks_like_a_template_is_said_to() -> None:
+@pytest.mark.parametrize("text", ["a:\n{{- range .Values.x }}\n  - b: 1\n{{- end }}\n", "a: {{ env }}\n"])
+def test_what_looks_like_a_template_is_said_to(text: str) -> None:
     with pytest.raises(InventoryError) as caught:
-        read_text("a:\n{{- range .Values.x }}\n  - b: 1\n{{- end }}\n", "t.yaml")
+        read_text(text, "t.yaml")
     assert "render it first" in caught.value.problems[0].hint
