@@ -50,7 +50,15 @@ def endpoint(model: str, base: str) -> dict[str, Any]:
     own = OWN_ADDRESSES.get(known, "openai.com")
     if host and (not known or known in PROTOCOLS or known in SELF_RUN) and not f".{host}".endswith(f".{own}"):
         return _at(host, named)
-    return {"uses": model.removesuffix("/*")}
+    return _by_prefix(known, named, model.removesuffix("/*"))
+
+
+def _by_prefix(prefix: str, named: str, model: str) -> dict[str, Any]:
+    """Who answers by the prefix alone. What the catalog does not know by it is somebody's service all the same."""
+    hosted = _hosted_by(prefix or model)
+    if hosted is None:
+        return {"uses": model, "deployment": "hosted"}
+    return {"uses": named} if not hosted and prefix and _is_closed(named) else {"uses": model}
 
 
 def _at(host: str, model: str) -> dict[str, Any]:
@@ -58,7 +66,8 @@ def _at(host: str, model: str) -> dict[str, Any]:
     vendor = next((one.id for one in _known(host) if one.kind == "vendor"), "")
     if vendor and not any(one.kind == "offering" for one in _known(host)):
         return {"provider": {"name": vendor}, **({"model": model} if model else {})}
-    return {"uses": f"{host}/{model}" if model else host}
+    uses = f"{host}/{model}" if model else host
+    return {"uses": uses} if _known(host) else {"uses": uses, "deployment": "hosted"}
 
 
 def host_of(base: str) -> str:
@@ -85,7 +94,7 @@ def _run(prefix: str, model: str, *, local: bool = False) -> dict[str, Any]:
         return {"uses": f"{prefix}/{model}" if model else prefix, "deployment": "self-hosted"}
     if local:
         return {"uses": model, "deployment": "self-hosted"}
-    return {"uses": f"{prefix}/{model}" if model else prefix}
+    return _by_prefix(prefix, model, f"{prefix}/{model}" if model else prefix)
 
 
 @lru_cache(maxsize=4096)
@@ -95,6 +104,16 @@ def _known(host: str) -> "tuple[Match, ...]":
 
     found = Catalog.bundled().lookup("host", host) if host else ()
     return tuple(one for one in found if one.kind in ("offering", "vendor"))
+
+
+@lru_cache(maxsize=4096)
+def _hosted_by(prefix: str) -> bool | None:
+    """Whether somebody else runs what the catalog knows by a prefix; None if it knows nothing by it."""
+    from depaudit.catalog import Catalog
+    from depaudit.catalog.names import offering_named
+
+    offering = offering_named(Catalog.bundled(), prefix)
+    return None if offering is None else offering.hosted
 
 
 @lru_cache(maxsize=4096)

@@ -46,18 +46,23 @@ def stops(found: Draft, cut: str, service: str) -> str:
         ("openai/gpt-5", "https://api.openai.com/v1", {"uses": "openai/gpt-5"}),
         ("openai/gpt-5", "https://eu.api.openai.com/v1", {"uses": "openai/gpt-5"}),
         ("openai/claude", "https://openrouter.ai/api/v1", {"uses": "openrouter.ai/claude"}),
-        ("openai/x", "https://evil-openai.com/v1", {"uses": "evil-openai.com/x"}),
+        ("openai/x", "https://evil-openai.com/v1", {"uses": "evil-openai.com/x", "deployment": "hosted"}),
         ("gpt-5", "https://api.groq.com/openai/v1", {"uses": "api.groq.com/gpt-5"}),
         ("openai/llama", "http://localhost:1234/v1", {"uses": "llama", "deployment": "self-hosted"}),
         ("openai/llama", "http://10.2.3.4:8000", {"uses": "llama", "deployment": "self-hosted"}),
-        ("openai/llama", "http://172.2.3.4:8000", {"uses": "172.2.3.4/llama"}),
+        ("openai/llama", "http://172.2.3.4:8000", {"uses": "172.2.3.4/llama", "deployment": "hosted"}),
         ("openai/llama", "http://vllm.default.svc:8000", {"uses": "llama", "deployment": "self-hosted"}),
         ("ollama/llama3", "", {"uses": "ollama/llama3", "deployment": "self-hosted"}),
         ("hosted_vllm/qwen", "https://vllm.example.org", {"uses": "hosted_vllm/qwen", "deployment": "self-hosted"}),
         ("azure/gpt-5", "https://contoso.openai.azure.com", {"uses": "azure/gpt-5"}),
-        ("anthropic/claude", "https://proxy.example.org", {"uses": "proxy.example.org/claude"}),
+        ("anthropic/claude", "https://proxy.example.org",
+         {"uses": "proxy.example.org/claude", "deployment": "hosted"}),
         ("gemini/*", "", {"uses": "gemini"}),
-        ("gpt-5", "", {"uses": "gpt-5"}),
+        ("gpt-5", "", {"uses": "gpt-5", "deployment": "hosted"}),
+        ("unheard-of/llama-3.3-70b-instruct", "",
+         {"uses": "unheard-of/llama-3.3-70b-instruct", "deployment": "hosted"}),
+        ("litellm_proxy/claude-sonnet-4-5", "", {"uses": "claude-sonnet-4-5"}),
+        ("litellm_proxy/llama-3.3-70b-instruct", "", {"uses": "litellm_proxy/llama-3.3-70b-instruct"}),
         ("openai/claude-sonnet-4-5", "http://proxy:8080", {"uses": "claude-sonnet-4-5"}),
         ("azure/gpt-5", "http://localhost:4000", {"uses": "gpt-5"}),
         ("openai/*", "http://localhost:1", {"provider": {"own": True}, "deployment": "self-hosted"}),
@@ -74,7 +79,7 @@ def stops(found: Draft, cut: str, service: str) -> str:
         ("openai/x", "http://[bad", {"provider": {"name": "http://[bad"}, "model": "x"}),
         ("azure/x", "https://<name>.openai.azure.com", {"uses": "azure/x"}),
     ],
-)
+)  # fmt: skip
 def test_who_answers(model: str, base: str, uses: dict[str, Any]) -> None:
     found = component(draft(deployed("a", model, **({"api_base": base} if base else {}))), "a")
     assert {key: value for key, value in found.items() if key != "id"} == uses
@@ -93,6 +98,16 @@ def test_a_proxy_of_ones_own_does_not_make_a_closed_model_ones_own() -> None:
     found = draft(deployed("a", "openai/claude-sonnet-4-5", api_base="http://claude-proxy:8080/v1"))
     assert stops(found, "US", "a") == "down"
     assert stops(found, "vendor:anthropic", "a") == "down"
+
+
+@pytest.mark.parametrize(
+    ("model", "base"),
+    [("openai/llama-3.3-70b-instruct", "https://api.stranger.example/v1"), ("unheard-of/llama-3.3-70b-instruct", ""),
+     ("llama-3.3-70b-instruct", "")],
+)  # fmt: skip
+def test_open_weights_at_a_stranger_are_not_run_by_oneself(model: str, base: str) -> None:
+    found = draft(deployed("a", model, **({"api_base": base} if base else {})))
+    assert stops(found, "US", "a") == "unknown"
 
 
 def test_a_model_that_a_template_fills_in_is_unknown() -> None:
