@@ -31,6 +31,20 @@ CHOSEN_BY_ROUTER: Final = ("auto", "openrouter/auto", "free", "openrouter/free")
 """Names at OpenRouter behind which it chooses the model."""
 MODELS: Final = {"model": "default", "imageModel": "image"}
 """Keys under `agents.defaults` that name models, and what their groups are called here."""
+NAMES: Final = {
+    "fireworks": "fireworks_ai",
+    "google-antigravity": "gemini",
+    "google-gemini-cli": "gemini",
+    "kimi-coding": "moonshot",
+    "llamacpp": "llama-cpp",
+    "minimax-portal": "minimax",
+    "opencode": "opencode-zen",
+    "qwen": "dashscope",
+    "qwen-portal": "dashscope",
+    "together": "together_ai",
+    "z-ai": "zai",
+}
+"""Names of providers that are written otherwise in the catalog. `opencode` is the service and not the program."""
 IMAGINARY: Final = ("fallbacks", "modelFallbacks", "fallback")
 
 
@@ -142,7 +156,9 @@ class _Reader:
             return self.built.add(identifier, place, provider={"name": f"provider {provider}"}, model=model)
         if base:
             return self.built.add(identifier, place, **endpoint(f"{self_run_or(provider)}/{model}", base))
-        return self.built.add(identifier, place, **endpoint(reference, ""))
+        return self.built.add(
+            identifier, place, **endpoint(f"{NAMES.get(provider, provider)}/{model}" if model else reference, "")
+        )
 
 
 def _version(told: Any) -> tuple[int, ...] | None:

@@ -89,6 +89,15 @@ def test_who_answers(model: str, provider: dict[str, Any], keys: dict[str, Any])
     assert "k-secret" not in repr(found.plain)
 
 
+@pytest.mark.parametrize(
+    ("model", "cut"),
+    [("opencode/glm-4.6", "US"), ("together/llama-3.3-70b-instruct", "US"), ("kimi-coding/kimi-k2.5", "CN"),
+     ("google-antigravity/gemini-3-pro-preview", "US"), ("qwen-portal/qwen3-coder-plus", "CN")],
+)  # fmt: skip
+def test_names_of_providers(model: str, cut: str) -> None:
+    assert state(read(model), cut, "default") == "down"
+
+
 def test_an_address_in_the_environment_can_be_resolved() -> None:
     data = {"agents": {"defaults": {"model": "corp/x"}}, "models": {"providers": {"corp": {"baseUrl": "${CORP}"}}}}
     found = draft(data, "openclaw", Environment({"CORP": "https://api.mistral.ai"}))
