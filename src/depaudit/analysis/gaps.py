@@ -5,10 +5,11 @@ from functools import reduce
 from operator import or_
 from typing import Literal
 
-from depaudit.analysis.users import Users, cone
+from depaudit.analysis.assessment import ServiceFacts
+from depaudit.analysis.users import Users, cone, needed
 from depaudit.graph.levers import Resolved, resolve, says_nothing
 from depaudit.graph.sources import Sources
-from depaudit.graph.types import Choice, Graph
+from depaudit.graph.types import Choice, Graph, Node
 from depaudit.model.inventory import Component, Inventory
 from depaudit.model.results import Gap
 
@@ -19,7 +20,7 @@ _PULLED_LAYERS = frozenset({"model", "framework"})
 def gaps(inventory: Inventory, graph: Graph, sources: Sources, users: Users) -> tuple[Gap, ...]:
     """Layers that are missing from the account, component by component, then service by service."""
     running = users.running
-    fallbacks = _fallbacks(graph)
+    fallbacks = _fallbacks(graph, users.services)
     found = []
     for component in inventory.components:
         node = graph.by_id[component.id]
@@ -66,9 +67,20 @@ def _missing(component: Component, resolved: Resolved, graph: Graph) -> Iterator
                 yield "registry"
 
 
-def _fallbacks(graph: Graph) -> frozenset[int]:
-    """Nodes that only stand behind a first option."""
-    choices = [node.gate.ways for node in graph.nodes if isinstance(node.gate, Choice)]
-    first = cone(graph, *(ways[0].target for ways in choices))
-    behind = cone(graph, *(way.target for ways in choices for way in ways[1:]))
-    return frozenset(behind - first)
+def _fallbacks(graph: Graph, services: Iterable[ServiceFacts]) -> frozenset[int]:
+    """Nodes that services reach by way of an option behind the first alone."""
+    waiting = [graph.by_id[service.id] for service in services]
+    leading = {*waiting}
+    while waiting:
+        for target in _leading(graph.nodes[waiting.pop()]):
+            if target not in leading:
+                leading.add(target)
+                waiting.append(target)
+    return frozenset(range(len(graph.nodes))) - leading
+
+
+def _leading(node: Node) -> Iterable[int]:
+    """What a node stands on before anything has failed."""
+    if isinstance(node.gate, Choice):
+        node = node._replace(gate=Choice(node.gate.ways[:1]))
+    return needed(node)

@@ -60,6 +60,7 @@ class Fallbacks:
         told = {name: self.key_of(name) for name in (*names.public, *names.aliases)}
         found = {name: self._real(name, key) for name, key in told.items() if key is not None}
         self.chains = {name: chain for name, chain in found.items() if chain}
+        self._aliases()
         self.cut: dict[str, list[str]] = {}
         """Names whose chains go deeper than the router does: what it tries after each of them."""
         for name in self._deep():
@@ -140,6 +141,13 @@ class Fallbacks:
             elif target not in chain:
                 chain.append(target)
         return chain
+
+    def _aliases(self) -> None:
+        """Remark on aliases that lack the chain of the group behind them."""
+        for alias, group in self.names.aliases.items():
+            if alias not in self.chains and group in self.chains:
+                text = f"{alias} is an alias of {group}, whose fallbacks do not serve it: the router asks for {alias}"
+                self.built.remark("imaginary-fallback", alias, text, self.names.places[alias])
 
     def carries(self, name: str) -> bool:
         """Whether a target brings a chain of its own along."""

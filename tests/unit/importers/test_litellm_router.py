@@ -89,6 +89,7 @@ def test_an_alias_does_not_get_the_chain_of_its_group() -> None:
     found = config({"a": GONE, "c": LEFT}, [{"a": ["c"]}], model_group_alias={"al": "a"})
     assert state(found, "US", "a") == "degraded"
     assert state(found, "US", "al") == "down"
+    assert ("imaginary-fallback", "al") in codes(found)
 
 
 @pytest.mark.parametrize(
