@@ -154,9 +154,9 @@ class Rewrite:
             self._edits.append((place, place, f"\n{indent}- {text}"))
 
     def text(self) -> str:
-        """The changed text. What would change inside of something that goes is left; deeper lists end first."""
+        """The changed text. What would change inside of something that goes is left."""
         text = self._text
-        ordered = sorted(enumerate(self._edits), key=lambda one: (*one[1][:2], -_indent(one[1][2]), one[0]))
+        ordered = sorted(enumerate(self._edits), key=lambda one: (*one[1][:2], one[0]))
         gone = [(start, end) for start, end, new in self._edits if end > start and not new.strip()]
         for _, (start, end, new) in reversed(ordered):
             if not any(begin <= start < end <= stop and (begin, stop) != (start, end) for begin, stop in gone):
@@ -210,11 +210,6 @@ def _called(entry: Option | str, renamed: Mapping[str, str]) -> Option | str:
 
 def _entry_text(entry: Option | str) -> str:
     return entry if isinstance(entry, str) else flow(plain_option(entry))
-
-
-def _indent(text: str) -> int:
-    """How far in the first new line of an edit stands; 0 where it begins none."""
-    return len(text) - len(text.lstrip(" \n")) - 1 if text.startswith("\n") else 0
 
 
 def value_of(node: Node, key: str) -> Node:

@@ -197,7 +197,7 @@ def test_what_takes_over_the_id_of_a_component_that_a_target_cuts_falls_too() ->
 def test_of_two_replacements_of_one_component_the_one_that_requires_least_counts() -> None:
     inventory = stack([{"id": "a", **US, "requires": ["k"]}, {"id": "k", **US}], ["a"])
     bare = Component("a", provider=Provider(own=True), region=("CA",))
-    lean = Action("self-host:a:z", "self-host", "a", "", total("operator"), bare, instead=True)
+    lean = Action("self-host:a:a", "self-host", "a", "", total("operator"), bare, instead=True)
     needy = lean._replace(id="self-host:a:b", new=bare._replace(requires=(Item("k"),)))
     for order in ((lean, needy), (needy, lean)):
         assert apply(inventory, order) == apply(inventory, [lean])
