@@ -185,10 +185,9 @@ class _Reader:
         else:
             base = self._base(parameters)
             keys = endpoint(one.model, base)
-            if base and not host_of(base):
-                text = (
-                    f"the address of {group} is not in the file, so who answers is not known: --env FILE resolves it"
-                )
+            unknown = "who answers" if "provider" in keys else "on whose machines it runs"
+            if base and not host_of(base) and ("provider" in keys or keys.get("deployment") == "self-hosted"):
+                text = f"the address of {group} is not in the file, so {unknown} is not known: --env FILE resolves it"
                 self.built.remark("environment", identifier, text, Source(parameters))
         regions = [self.environment.text(parameters.get(key)) for key in REGION_KEYS]
         if places := [region for region in regions if region and not is_open(region) and region != "global"]:

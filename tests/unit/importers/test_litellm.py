@@ -322,6 +322,17 @@ def test_an_address_in_the_environment_leaves_the_operator_unknown() -> None:
     assert stops(found, "DE", "a") == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("model", "said"),
+    [("openai/gpt-5", "who answers"), ("ollama/llama3", "on whose machines it runs"), ("azure/gpt-5", "")],
+)
+def test_an_address_in_the_environment_is_said_where_the_provider_does_not_tell(model: str, said: str) -> None:
+    found = draft(deployed("a", model, api_base="os.environ/BASE"))
+    texts = [one.text for one in found.remarks if one.code == "environment"]
+    assert len(texts) == bool(said)
+    assert all(said in text for text in texts)
+
+
 def test_regions_are_places_and_claims_are_not_control() -> None:
     entry = {
         **deployed("a", "bedrock/anthropic.claude", aws_region_name="eu-central-1"),
