@@ -1,5 +1,6 @@
 """Where rules come from: installed packages, through one entry-point group, and files named on the command line."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -84,14 +85,14 @@ def _entry_points() -> Iterator[str]:
     Reads the `entry_points.txt` files themselves: importing `importlib.metadata` costs more than a small scan.
     """
     for folder in dict.fromkeys(sys.path):
-        root = Path(folder or ".")
         try:
-            places = sorted(place for place in root.iterdir() if place.suffix in (".dist-info", ".egg-info"))
+            with os.scandir(folder or ".") as found:
+                places = sorted(one.path for one in found if one.name.endswith((".dist-info", ".egg-info")))
         except OSError:
             continue
         for place in places:
             try:
-                text = (place / "entry_points.txt").read_text(encoding="utf-8")
+                text = Path(place, "entry_points.txt").read_text(encoding="utf-8")
             except OSError:
                 continue
             if f"[{GROUP}]" in text:

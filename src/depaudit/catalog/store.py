@@ -1,8 +1,9 @@
-"""The catalog, read on demand: a record costs one seek and one small JSON text; the rest is never read."""
+"""The catalog, read on demand: a record costs one look-up and one small JSON text; the rest is never read."""
 
 import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,6 +33,7 @@ class Catalog:
         self._folder = folder
         self._overlay = overlay or {}
         self._overlay_names = names or {}
+        self._raws: dict[str, Raw | None] = {}
         self._vendors: dict[str, Vendor | None] = {}
         self._offerings: dict[str, Offering | None] = {}
         self._models: dict[str, Model | None] = {}
@@ -59,18 +61,22 @@ class Catalog:
             raise CatalogError(f"the compiled catalog lacks {name}", hint="reinstall depaudit") from error
 
     def raw(self, kind: str, identifier: str) -> Raw | None:
-        """The plain record of `kind` with that id, overlays applied; None if there is none."""
+        """The plain record of `kind` with that id, overlays applied; None if there is none. Not to be changed."""
         if (laid := self._overlay.get((kind, identifier))) is not None:
             return laid
-        for place in self._ids.get(f"{kind} {identifier}"):
-            offset, _, length = place.partition(" ")
-            return self._read(int(offset), int(length))
-        return None
+        key = f"{kind} {identifier}"
+        if key not in self._raws:
+            place = next(iter(self._ids.get(key)), None)
+            self._raws[key] = None if place is None else self._read(*map(int, place.split(" ")))
+        return self._raws[key]
+
+    @cached_property
+    def _records(self) -> mmap:
+        with (self._folder / "records.jsonl").open("rb") as records:
+            return mmap(records.fileno(), 0, access=ACCESS_READ)
 
     def _read(self, offset: int, length: int) -> Raw:
-        with (self._folder / "records.jsonl").open("rb", buffering=0) as records:
-            records.seek(offset)
-            record: Raw = json.loads(records.read(length))
+        record: Raw = json.loads(self._records[offset : offset + length])
         return record
 
     def ids(self, kind: str) -> tuple[str, ...]:

@@ -73,7 +73,6 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     """Assess an inventory or a gateway configuration against every cutoff that it calls for."""
     from depaudit.analysis.assessment import Thresholds
     from depaudit.audit import scan_inventory
-    from depaudit.audit.baseline import compare
     from depaudit.audit.gate import reached
     from depaudit.audit.options import ScanOptions
     from depaudit.cli.exits import exit_code
@@ -100,6 +99,8 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     with patience("simulating every cutoff"):
         report = scan_inventory(inventory, options=options)
     if baseline is not None:
+        from depaudit.audit.baseline import compare
+
         report = compare(report, baseline, given["baseline"])
     if given["redact_names"]:
         report = _redacted(report, inventory, given)

@@ -3,11 +3,11 @@
 Several times faster than building through a loader, and every value keeps its line and column.
 """
 
-import re
 from typing import Any, Final, NamedTuple, NoReturn
 
 from depaudit.errors import InventoryError, Position
 from depaudit.inventory.json5 import as_yaml
+from depaudit.model.pattern import Pattern
 
 MAX_DEPTH: Final = 100
 MAX_ALIASED: Final = 50_000
@@ -18,9 +18,11 @@ TEMPLATE: Final = "it looks like a template: render it first (helm template, or 
 
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEANS: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_INTEGER: Final = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_NOT_A_NUMBER: Final = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_INTEGER: Final = Pattern(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT: Final = Pattern(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_NOT_A_NUMBER: Final = Pattern(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_ENDS_OF_NUMBERS: Final = frozenset("0123456789.abcdefABCDEFnN")
+"""What integers and floats, `.inf` and `.nan` end in; most texts that begin like one are durations, and do not."""
 _MAYBE_SPECIAL: Final = frozenset("-+.0123456789~ntfNTF")
 _COLUMN_BITS: Final = 20
 
@@ -229,13 +231,15 @@ class _Builder:
         return self._number(text, event)
 
     def _number(self, text: str, event: Any) -> str | int | float:
-        if _NOT_A_NUMBER.fullmatch(text):
-            self._refuse(f"{text!r} is not a number that means anything here", "write a finite number", event)
-        if _INTEGER.fullmatch(text) is not None:
+        if text[-1] not in _ENDS_OF_NUMBERS:
+            return text
+        if (text.isascii() and text.isdecimal()) or _INTEGER.compiled.fullmatch(text) is not None:
             if len(text) > MAX_DIGITS:
                 self._refuse(f"a number of {len(text)} digits", "no quantity here is that large", event)
             return int(text, 0 if text[:2] in ("0o", "0x") else 10)
-        if _FLOAT.fullmatch(text):
+        if _NOT_A_NUMBER.compiled.fullmatch(text):
+            self._refuse(f"{text!r} is not a number that means anything here", "write a finite number", event)
+        if _FLOAT.compiled.fullmatch(text):
             number = float(text) if len(text) <= MAX_DIGITS else float("inf")
             if number in (float("inf"), float("-inf")):
                 self._refuse("a number too large to hold", "no quantity here is that large", event)

@@ -6,25 +6,26 @@ Only texts that are one mapping in braces are looked at, and lines keep their nu
 import re
 from typing import Final
 
-_START: Final = re.compile(r"(?:\s|//[^\n]*|/\*.*?\*/)*+\{", re.DOTALL)
-_PARTS: Final = re.compile(
-    r""" "(?:[^"\\\n]|\\.)*+"  |  '(?:[^'\\\n]|\\.)*+'  |  (?<![^\s,{}\[\]"'])(?://[^\n]*|/\*.*?\*/) """,
-    re.DOTALL | re.VERBOSE,
+from depaudit.model.pattern import Pattern
+
+_START: Final = Pattern(r"(?s)(?:\s|//[^\n]*|/\*.*?\*/)*+\{")
+_PARTS: Final = Pattern(
+    r"""(?sx) "(?:[^"\\\n]|\\.)*+"  |  '(?:[^'\\\n]|\\.)*+'  |  (?<![^\s,{}\[\]"'])(?://[^\n]*|/\*.*?\*/) """
 )
-_PAIR: Final = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
-_NOT_BLANK: Final = re.compile(r"[^\n]")
+_PAIR: Final = Pattern(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_NOT_BLANK: Final = Pattern(r"[^\n]")
 
 
 def as_yaml(text: str) -> str:
     """`text` in a form that a YAML parser understands; as it stands unless it is JSON5."""
-    if not ("//" in text or "/*" in text or "\\ud" in text or "\\uD" in text) or _START.match(text) is None:
+    if not ("//" in text or "/*" in text or "\\ud" in text or "\\uD" in text) or _START.compiled.match(text) is None:
         return text
-    return _PARTS.sub(_part, text)
+    return _PARTS.compiled.sub(_part, text)
 
 
 def _part(found: re.Match[str]) -> str:
     part = found[0]
-    return _NOT_BLANK.sub(" ", part) if part[0] == "/" else _PAIR.sub(_character, part)
+    return _NOT_BLANK.compiled.sub(" ", part) if part[0] == "/" else _PAIR.compiled.sub(_character, part)
 
 
 def _character(pair: re.Match[str]) -> str:

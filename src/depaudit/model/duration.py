@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from depaudit.model.pattern import Pattern
+
 MINUTE: Final = 60
 HOUR: Final = 3_600
 DAY: Final = 86_400
@@ -11,7 +13,7 @@ LONGEST: Final = 100 * YEAR
 
 _UNITS: Final = {"s": 1, "m": MINUTE, "h": HOUR, "d": DAY, "w": 7 * DAY, "y": YEAR}
 _PLAIN: Final = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)\s*([smhdwy])")
-_ISO: Final = re.compile(
+_ISO: Final = Pattern(
     r"P(?=.)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9})D)?"
     r"(?:T(?=.)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?"
 )
@@ -36,7 +38,7 @@ def _seconds(text: str) -> int | None:
         whole, _, fraction = plain[1].partition(".")
         unit = _UNITS[plain[2]]
         return int(whole) * unit + (int(fraction) * unit // 10 ** len(fraction) if fraction else 0)
-    if iso := _ISO.fullmatch(text):
+    if iso := _ISO.compiled.fullmatch(text):
         return sum(int(number) * unit for number, unit in zip(iso.groups(), _ISO_UNITS, strict=True) if number)
     return None
 

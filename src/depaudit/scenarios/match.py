@@ -1,6 +1,7 @@
 """Which nodes an aim selects, and by which of their levers."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cache, cached_property
 from typing import Final, NamedTuple
@@ -57,6 +58,14 @@ class Matcher:
         }  # fmt: skip
 
     @cached_property
+    def _alike(self) -> Iterable[list[tuple[int, Node]]]:
+        """The nodes, those with the same levers and layers together."""
+        groups: defaultdict[Hashable, list[tuple[int, Node]]] = defaultdict(list)
+        for index, node in self._matchable:
+            groups[node.levers, node.layers].append((index, node))
+        return groups.values()
+
+    @cached_property
     def _layers(self) -> Mapping[int, frozenset[str]]:
         """The layers that each node is on, that of models among them where its weights are open."""
         return {index: frozenset((*node.layers, "model") if _runs_open_weights(node) else node.layers)
@@ -70,15 +79,19 @@ class Matcher:
     def hits(self, aim: Aim) -> Iterable[Hit]:
         """The nodes that meet all criteria of `aim`, in the order of the graph; events often share an aim."""
         if aim not in self._hits:
-            traits = [(name, values) for name, values in aim.criteria if name not in self._on_lever]
-            by_traits = (pair for pair in self._matchable if self._has(traits, *pair))
-            found = (self._hit(index, node, aim) for index, node in by_traits)
-            self._hits[aim] = tuple(hit for hit in found if hit is not None)
+            self._hits[aim] = tuple(sorted(self._found(aim), key=_place))
         return self._hits[aim]
 
-    def _has(self, wanted: Sequence[tuple[Criterion, tuple[str, ...]]], index: int, node: Node) -> bool:
-        """Whether a node meets the criteria that its levers do not decide."""
-        return all(self._by_traits(index, node, name, values) for name, values in wanted)
+    def _found(self, aim: Aim) -> Iterator[Hit]:
+        """The hits of an aim. Where levers and layers alone decide, nodes with the same ones are asked together."""
+        traits = [(name, values) for name, values in aim.criteria if name not in self._on_lever]
+        alike = all(name == "layer" for name, _ in traits)
+        for nodes in self._alike if alike else ([pair] for pair in self._matchable):
+            index, node = nodes[0]
+            if all(self._by_traits(index, node, name, values) for name, values in traits):
+                hit = self._hit(index, node, aim)
+                if hit is not None:
+                    yield from (Hit(index, *hit[1:]) for index, _ in nodes)
 
     def _hit(self, index: int, node: Node, aim: Aim) -> Hit | None:
         acting: list[Lever] = []
@@ -155,6 +168,10 @@ class Matcher:
         """The axes that say who made it: where nobody else is named, whoever offers it did."""
         axes = {lever.axis for lever in node.levers}
         return MADE_BY if axes & MADE_BY else VENDOR_AXES
+
+
+def _place(hit: Hit) -> int:
+    return hit.node
 
 
 @cache

@@ -1,10 +1,10 @@
 """How good is it, and how do we know: quality on one named and versioned index only where both sides have it."""
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final, Literal, NamedTuple
 
 from depaudit.model.knowledge import Model
+from depaudit.model.pattern import Pattern
 
 Grade = Literal["A", "B", "C", "D", "E"]
 
@@ -46,8 +46,8 @@ _ABOUT: Final = {
 }  # fmt: skip
 """Which figures speak of which task: a word error rate says nothing of a chat."""
 
-_PAIRED: Final = re.compile(r"difference ([+-]?\d+(?:\.\d+)?) points over (\d+) common tasks")
-_FROM_TO: Final = re.compile(r"(\S+): (-?\d+(?:\.\d+)?) -> (-?\d+(?:\.\d+)?)")
+_PAIRED: Final = Pattern(r"difference ([+-]?\d+(?:\.\d+)?) points over (\d+) common tasks")
+_FROM_TO: Final = Pattern(r"(\S+): (-?\d+(?:\.\d+)?) -> (-?\d+(?:\.\d+)?)")
 
 
 class Evidence(NamedTuple):
@@ -90,10 +90,10 @@ def evidence(old: Model | None, new: Model | None, curated: Mapping[str, Any] | 
 
 def _from_pair(curated: Mapping[str, Any]) -> Evidence | None:
     text, sources = str(curated["quality"]), tuple(curated.get("sources", ()))
-    if paired := _PAIRED.search(text):
+    if paired := _PAIRED.compiled.search(text):
         points = float(paired[1])
         return Evidence("A", f"{points:+g} points over {paired[2]} common MTEB tasks", 1 + points / 100, 1, sources)
-    if (told := _FROM_TO.match(text)) is None:
+    if (told := _FROM_TO.compiled.match(text)) is None:
         return None
     for order, (prefix, grade) in enumerate(_METRICS):
         if told[1].startswith(prefix):
