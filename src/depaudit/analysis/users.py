@@ -18,10 +18,11 @@ class Users:
     def __init__(self, graph: Graph, services: Sequence[ServiceFacts], readings: Spread) -> None:
         self.services = services
         self.readings = readings
-        self.needs = Spread([tuple(needed(node)) for node in graph.nodes])
+        needs = [tuple(needed(node)) for node in graph.nodes]
         nodes = [graph.by_id[service.id] for service in services]
+        self.needs = readings if needs == readings.targets else Spread(needs)
         self.ever = readings.users(nodes)
-        self.running = self.needs.users(nodes)
+        self.running = self.ever if self.needs is readings else self.needs.users(nodes)
         self._critical = sum(1 << bit for bit, one in enumerate(services) if one.criticality == "critical")
         self._ids: dict[int, tuple[str, ...]] = {}
 

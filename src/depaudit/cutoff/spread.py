@@ -18,9 +18,9 @@ class Spread:
         for members in self.parts:
             union = 0
             for member in members:
-                union |= masks[member]
+                union = _union(union, masks[member])
                 for target in targets[member]:
-                    union |= masks[target]
+                    union = _union(union, masks[target])
             for member in members:
                 masks[member] = union
         return masks
@@ -31,11 +31,11 @@ class Spread:
         for members in reversed(self.parts):
             union = 0
             for member in members:
-                union |= masks[member]
+                union = _union(union, masks[member])
             for member in members:
                 masks[member] = union
                 for target in targets[member]:
-                    masks[target] |= union
+                    masks[target] = _union(masks[target], union)
         return masks
 
     def users(self, nodes: Iterable[int]) -> list[int]:
@@ -44,3 +44,8 @@ class Spread:
         for bit, node in enumerate(nodes):
             own[node] |= 1 << bit
         return self.handed_down(own)
+
+
+def _union(one: int, other: int) -> int:
+    """`one | other`, the same object where one of them is empty: wide masks that are equal are kept once."""
+    return one | other if one and other else one or other
