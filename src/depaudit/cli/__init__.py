@@ -10,7 +10,7 @@ from depaudit import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_SELDOM: Final = (200_000, 30, 30)
+_SELDOM: Final = (5_000_000, 10, 10)
 """When the collector looks for cycles: seldom, as values here are plain tuples that hold none and are many."""
 
 
