@@ -4,8 +4,9 @@
 
 FOLDER holds fault trees in the Open-PSA format (*.xml), for example the Aralia set. Without FOLDER, trees are
 generated. A gate is a node: "or" requires all, "and" is a choice, "atleast k" of n needs n - k + 1 of its members.
-Each tree runs in a process of its own, for at most the seconds of CPU given. Time is that of the
-analysis alone, on both sides.
+Each tree runs in a process of its own, for at most the seconds of CPU given. Time is that of the analysis alone:
+ours in CPU, the reference's by its own clock or the CPU of its whole process, whichever is less; the least of a few
+runs on both sides, so that other work on the machine counts for nobody.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import json
 import math
 import os
 import random
+import resource
 import shutil
 import statistics
 import subprocess
@@ -90,12 +92,12 @@ def ours(path: Path) -> dict[str, Any]:
     elements = elements_of(graph, (), "component")
     least = math.inf
     for _ in range(RUNS):
-        start = time.perf_counter()
+        start = time.process_time()
         function = function_of(frame_of(graph, [top]), top, elements, worst=False, budget=BUDGET)
         family = Family(function, BUDGET)
         counts = family.counts()
         chance = chance_of(function, [chances[element.name] for element in function.elements])
-        least = min(least, time.perf_counter() - start)
+        least = min(least, time.process_time() - start)
         if least > LONG:
             break
     return {"counts": counts, "chance": chance, "seconds": least}
@@ -122,21 +124,29 @@ def theirs(path: Path, command: str, seconds: float) -> dict[str, Any] | None:
             str(report),
             str(path),
         ]
-        roots: list[ET.Element] = []
+        took: list[float] = []
         try:
-            while not roots or (len(roots) < RUNS and _clock(roots[-1]) < LONG):
+            while not took or (len(took) < RUNS and took[-1] < LONG):
+                before = _spent()
                 limited(call, seconds)
-                roots.append(ET.parse(report).getroot())
+                spent = _spent() - before
+                root = ET.parse(report).getroot()
+                took.append(min(spent, _clock(root)))
         except subprocess.CalledProcessError:
             return None
-    root = min(roots, key=_clock)
     found = next(root.iter("sum-of-products"))
     spread = [int(number) for number in found.attrib.get("distribution", "").split()]
     return {
         "counts": {order: number for order, number in enumerate(spread, start=1) if number},
         "chance": float(found.attrib["probability"]),
-        "seconds": _clock(root),
+        "seconds": min(took),
     }
+
+
+def _spent() -> float:
+    """CPU seconds of the processes that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _clock(root: ET.Element) -> float:
