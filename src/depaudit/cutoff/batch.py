@@ -5,13 +5,14 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import NamedTuple
 
+from depaudit.cutoff.again import Change, Rerun, changed_plan
 from depaudit.cutoff.curve import at, bits_of, held, intervals
 from depaudit.cutoff.evaluate import Run
-from depaudit.cutoff.impair import impaired_at
+from depaudit.cutoff.impair import impaired_again, impaired_at
 from depaudit.cutoff.plan import make_plan
 from depaudit.cutoff.scenario import NOT_FOUND, Cutoff, Pulls
 from depaudit.cutoff.spread import Spread
-from depaudit.graph.types import Graph, Noted, Quorum, reads
+from depaudit.graph.types import Graph, Node, Noted, Quorum, reads
 from depaudit.model.duration import DAY, YEAR
 from depaudit.model.verdict import Outage, State
 
@@ -54,8 +55,19 @@ class Side:
         plan = make_plan(graph, error, unknown=unknown, parts=readings.parts if readings else None)
         self.run = Run(plan, self.pulls, self.end)
         self.impaired = {day: impaired_at(self.run, self.pulls, day * DAY) for day in self.days}
-
         self._timelines: dict[Hashable, dict[int, Timeline]] = {}
+
+    def after(self, graph: Graph, cutoffs: Sequence[Cutoff], error: str, change: Change, *, unknown: bool) -> "Side":
+        """The same evaluation of the changed `graph`, where only what stands on the change is worked out again."""
+        side = Side.__new__(Side)
+        side.days, side.end = self.days, self.end
+        side.pulls = Pulls(cutoffs, graph)
+        plan = changed_plan(self.run.plan, graph, change.touched, error, unknown=unknown)
+        side.run = Rerun(plan, side.pulls, self.run, change.inside)
+        side.impaired = {day: impaired_again(side.run, side.pulls, day * DAY, change.inside, before)
+                         for day, before in self.impaired.items()}  # fmt: skip
+        side._timelines = {}  # noqa: SLF001 - one of its own
+        return side
 
     @cached_property
     def touched(self) -> list[int]:
@@ -126,12 +138,16 @@ class Batch:
         self.graph = graph
         self.cutoffs = (*cutoffs, BASELINE)
         self.baseline_bit = len(cutoffs)
-        self.readings = Spread([reads(node) for node in graph.nodes])
         self.off = Side(graph, self.cutoffs, days, error, unknown=False, readings=self.readings)
         doubtful = has_unknowns(graph) or any(strike.unknown for cutoff in cutoffs for strike in cutoff.strikes)
         self.on = self.off
         if doubtful:
             self.on = Side(graph, self.cutoffs, days, error, unknown=True, readings=self.readings)
+
+    @cached_property
+    def readings(self) -> Spread:
+        """What each node reads."""
+        return Spread([reads(node) for node in self.graph.nodes])
 
     @cached_property
     def bearing(self) -> list[int]:
@@ -148,12 +164,26 @@ class Batch:
             mask = reduce(or_, (piece for _, piece in self.on.run.curves[noted.watch]), 0)
         return mask & ~(1 << self.baseline_bit)
 
+    def after(self, graph: Graph, cutoffs: Sequence[Cutoff], error: str, change: Change) -> "Batch":
+        """The same cutoffs, which strike no single nodes, on the changed `graph`."""
+        batch = Batch.__new__(Batch)
+        batch.graph, batch.cutoffs, batch.baseline_bit = graph, (*cutoffs, BASELINE), self.baseline_bit
+        batch.off = self.off.after(graph, batch.cutoffs, error, change, unknown=False)
+        batch.on = batch.off
+        if self.on is not self.off or any(uncertain(graph.nodes[index]) for index in change.touched):
+            batch.on = self.on.after(graph, batch.cutoffs, error, change, unknown=True)
+        return batch
+
 
 def has_unknowns(graph: Graph) -> bool:
     """Whether anything in the graph is evaluated on both sides."""
-    return any(
+    return any(map(uncertain, graph.nodes))
+
+
+def uncertain(node: Node) -> bool:
+    """Whether anything about one node is evaluated on both sides."""
+    return (
         any(lever.unknown for lever in node.levers)
         or any(edge.unknown for edge in node.requires)
         or (isinstance(node.gate, Quorum) and node.gate.unknown)
-        for node in graph.nodes
     )

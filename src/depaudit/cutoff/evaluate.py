@@ -45,14 +45,22 @@ class Run:
     def _arrange(self, pulls: Pulls) -> None:
         """Put on the agenda what is known beforehand: when levers set in or end, and when options come and go."""
         for index, node in enumerate(self.plan.graph.nodes):
-            if curve := own_loss(index, node, pulls, unknown=self.plan.side):
-                self.own_curves[index] = curve
-            for second, mask in curve:
-                self._plan_for(second, self._own_at, (index, mask))
-            for _, ready, ends in self.plan.ways[index]:
-                self._plan_for(ready, self._check_at, index)
-                if ends is not None:
-                    self._plan_for(ends, self._check_at, index)
+            self._expect(index, own_loss(index, node, pulls, unknown=self.plan.side))
+
+    def _expect(self, index: int, own: Curve) -> None:
+        """Put the changes of one node on the agenda, its `own` loss among them."""
+        if own:
+            self.own_curves[index] = own
+        for second, mask in own:
+            self._plan_for(second, self._own_at, (index, mask))
+        for _, ready, ends in self.plan.ways[index]:
+            self._plan_for(ready, self._check_at, index)
+            if ends is not None:
+                self._plan_for(ends, self._check_at, index)
+
+    def _first(self) -> set[int]:
+        """The nodes that are looked at on the first day whatever happens."""
+        return set(range(len(self.plan.rank)))
 
     def _plan_for(self, second: int, agenda: dict[int, list[_Entry]], entry: _Entry) -> None:
         if second > self.end:
@@ -73,7 +81,7 @@ class Run:
     def _step(self, now: int) -> None:
         """Bring every node that may change at `now` up to date, what is read before what reads it."""
         rank = self.plan.rank
-        dirty = set(range(len(rank))) if now == 0 else set()
+        dirty = self._first() if now == 0 else set()
         for index, mask in self._own_at.pop(now, ()):
             self._own[index] = mask
             dirty.add(index)

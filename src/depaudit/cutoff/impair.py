@@ -1,28 +1,45 @@
 """Impairment at one moment: a least closure of its own, needed only at the horizons (appendix A.5)."""
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable, Sequence
 
 from depaudit.cutoff.curve import at, held
 from depaudit.cutoff.evaluate import Run, at_least
 from depaudit.cutoff.scenario import Pulls
-from depaudit.graph.types import NEVER, Choice, Node, Quorum
+from depaudit.graph.types import NEVER, Choice, Node, Quorum, reads
 from depaudit.model.lever import Span
 
 
 def impaired_at(run: Run, pulls: Pulls, second: int) -> list[int]:
     """For each node, the scenarios in which it is impaired at `second` (whether or not it is also down)."""
-    return _Closure(run, pulls, second).masks
+    down = [at(curve, second) for curve in run.curves]
+    return _Closure(run, pulls, second, down, range(len(down)), [0] * len(down)).masks
+
+
+def impaired_again(run: Run, pulls: Pulls, second: int, inside: Collection[int], before: Sequence[int]) -> list[int]:
+    """The same, where only the nodes `inside` can differ from `before`."""
+    nodes = run.plan.graph.nodes
+    down = [0] * len(nodes)
+    for index in inside:
+        for one in (index, *reads(nodes[index])):
+            down[one] = at(run.curves[one], second)
+    masks = [*before]
+    for index in inside:
+        masks[index] = 0
+    return _Closure(run, pulls, second, down, inside, masks).masks
 
 
 class _Closure:
-    def __init__(self, run: Run, pulls: Pulls, second: int) -> None:
+    """Works out the masks of the nodes `which`; those of all others are given, as is what is `down`."""
+
+    def __init__(
+        self, run: Run, pulls: Pulls, second: int, down: list[int], which: Collection[int], masks: list[int]
+    ) -> None:
         self.run, self.second = run, second
         self.nodes = run.plan.graph.nodes
-        self.down = [at(curve, second) for curve in run.curves]
-        self.masks = [0] * len(self.nodes)
+        self.down, self.masks = down, masks
         self._by_levers: dict[Hashable, int] = {}
-        self.fixed = [self._own(index, pulls) | self._late(node) for index, node in enumerate(self.nodes)]
-        order = sorted(range(len(self.nodes)), key=run.plan.rank.__getitem__)
+        self.fixed = {index: self._own(index, pulls) | self._late(self.nodes[index]) for index in which}
+        order = sorted(which, key=run.plan.rank.__getitem__)
         loops = run.plan.loops
         done: set[int] = set()
         for index in order:

@@ -58,11 +58,12 @@ def make_plan(graph: Graph, error: str, *, unknown: bool, parts: Sequence[tuple[
                 [[] for _ in range(size)], loops, rank)  # fmt: skip
     numbers: dict[Line, int] = {}
     for index, node in enumerate(graph.nodes):
-        _lay(plan, numbers, index, node, error)
+        lay(plan, numbers, index, node, error)
     return plan
 
 
-def _lay(plan: Plan, numbers: dict[Line, int], index: int, node: Node, error: str) -> None:
+def lay(plan: Plan, numbers: dict[Line, int], index: int, node: Node, error: str) -> None:
+    """Lay out one node. `numbers` are those of the delay lines."""
     needs, slow = [], []
     for edge in node.requires:
         if edge.fails == NEVER or (edge.unknown and not plan.side):

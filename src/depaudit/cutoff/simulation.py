@@ -1,14 +1,18 @@
 """What-if on one inventory: build the graph once, then ask what any cut does."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from depaudit.cutoff.again import Change, downstream, readers_after, readers_of, users_of
 from depaudit.cutoff.batch import Batch
 from depaudit.cutoff.rows import appears, controllers
 from depaudit.cutoff.scenario import NOT_FOUND, Cutoff, Selector, parse_selector
 from depaudit.cutoff.survival import Watched, verdicts, watch
 from depaudit.errors import SelectorError
-from depaudit.graph import Graph, Sources, build_graph
+from depaudit.graph import Graph, Sources
+from depaudit.graph.build import built
+from depaudit.graph.draft import Draft
+from depaudit.graph.rebuild import rebuilt
 from depaudit.model.inventory import Component, Inventory, Service
 from depaudit.model.jurisdiction import homes_of
 from depaudit.model.verdict import CutKind, Verdict
@@ -40,10 +44,16 @@ class Simulation:
             from depaudit.catalog.known import known
 
             catalog = known(inventory.overlay, as_of="" if as_of == NO_DAY else as_of, origin=inventory.paths)
-        self.inventory = inventory
         self.sources = Sources(catalog, trust, as_of)
-        self.graph: Graph = build_graph(inventory, self.sources)
-        self.services: tuple[Watched, ...] = tuple(watch(service, self.graph) for service in inventory.services)
+        self._stand(inventory, *built(inventory, self.sources))
+
+    def _stand(self, inventory: Inventory, graph: Graph, draft: Draft) -> None:
+        self.inventory = inventory
+        self.graph: Graph = graph
+        self.services: tuple[Watched, ...] = tuple(watch(service, graph) for service in inventory.services)
+        self._draft = draft
+        self._answered: dict[_Question, _Answer] = {}
+        self._readers: list[list[int]] = []
 
     @property
     def home(self) -> tuple[str, ...]:
@@ -58,8 +68,32 @@ class Simulation:
 
         Raises SelectorError for a selector that means nothing in this inventory.
         """
-        batch = Batch(self.graph, (self.cutoff(cut),), horizons, error)
-        return {verdict.service: verdict for verdict in verdicts(batch, self.services)}
+        cutoff = self.cutoff(cut)
+        question = _Question(cutoff.selectors, tuple(horizons), error)
+        earlier = self._answered.get(question)
+        if earlier is None:
+            answer = self._found(Batch(self.graph, (cutoff,), horizons, error))
+        elif earlier.touched is None:
+            answer = earlier
+        else:
+            answer = self._renewed(earlier, earlier.touched, cutoff, error)
+        self._answered = {question: answer}
+        return dict(answer.verdicts)
+
+    def _found(self, batch: Batch) -> "_Answer":
+        return _Answer(batch, {verdict.service: verdict for verdict in verdicts(batch, self.services)}, self.services)
+
+    def _renewed(self, earlier: "_Answer", touched: frozenset[int], cutoff: Cutoff, error: str) -> "_Answer":
+        """The answer from before the change: anew for the services that stand on it, as it was for the others."""
+        change = Change(touched, downstream(touched, earlier.readers))
+        batch = earlier.batch.after(self.graph, (cutoff,), error, change)
+        again = [service for service, before in zip(self.services, earlier.services, strict=True)
+                 if service.node in change.inside or service != before]  # fmt: skip
+        users = users_of([service.node for service in again], self.graph)
+        renewed = {verdict.service: verdict for verdict in verdicts(batch, again, users)}
+        found = {name: renewed[name] if name in renewed else verdict._replace(foreign=cutoff.foreign)
+                 for name, verdict in earlier.verdicts.items()}  # fmt: skip
+        return _Answer(batch, found, self.services)
 
     def cutoff(self, cut: Sequence[str]) -> Cutoff:
         """The union of the selectors as one cut, under the name that reports show. Raises SelectorError."""
@@ -115,7 +149,11 @@ class Simulation:
         return not (states and states <= self.graph.home)
 
     def change(self, *things: Component | Service) -> "Simulation":
-        """The same inventory with these components or services put in, in place of those with the same id."""
+        """The same inventory with these components or services put in, in place of those with the same id.
+
+        Only their own nodes are made anew, and a question that was put to this simulation last is answered by working
+        out what stands on them; where nodes come or go (a new id, other gates in place, other upstreams), all is.
+        """
         components = {component.id: component for component in self.inventory.components}
         services = {service.id: service for service in self.inventory.services}
         for thing in things:
@@ -124,4 +162,46 @@ class Simulation:
             else:
                 components[thing.id] = thing
         changed = self.inventory._replace(components=tuple(components.values()), services=tuple(services.values()))
-        return Simulation(changed, self.sources.catalog, trust=self.sources.trust, as_of=self.sources.as_of)
+        new = {thing.id: thing for thing in things}
+        result = rebuilt(
+            self.graph,
+            self._draft,
+            [thing for thing in new.values() if not isinstance(thing, Service)],
+            [thing for thing in new.values() if isinstance(thing, Service)],
+            self.sources,
+        )
+        if result is None:
+            return Simulation(changed, self.sources.catalog, trust=self.sources.trust, as_of=self.sources.as_of)
+        other = object.__new__(Simulation)
+        other.sources = self.sources
+        other._stand(changed, result.graph, result.draft)
+        if self._answered and not self._readers:
+            self._readers = readers_of(self.graph)
+        if self._readers:
+            other._readers = readers_after(self._readers, self.graph, result.graph, result.touched)
+        other._answered = {question: self._outdated(answer, result.touched)
+                           for question, answer in self._answered.items()}  # fmt: skip
+        return other
+
+    def _outdated(self, answer: "_Answer", touched: frozenset[int]) -> "_Answer":
+        if answer.touched is not None:
+            return answer._replace(touched=answer.touched | touched)
+        return answer._replace(touched=touched, readers=self._readers)
+
+
+class _Question(NamedTuple):
+    """What was asked: cuts, horizons in days, and how the cuts show themselves."""
+
+    selectors: tuple[Selector, ...]
+    horizons: tuple[int, ...]
+    error: str
+
+
+class _Answer(NamedTuple):
+    """What was found, and for which services. After changes: the nodes `touched` since, and who read what before."""
+
+    batch: Batch
+    verdicts: Mapping[str, Verdict]
+    services: tuple[Watched, ...]
+    touched: frozenset[int] | None = None
+    readers: Sequence[Sequence[int]] = ()

@@ -28,12 +28,17 @@ UNSAID_SWITCH, UNTIMED_AUTOMATIC, UNTIMED_MANUAL = 7 * DAY, 5 * MINUTE, DAY
 
 def build_graph(inventory: Inventory, sources: Sources) -> Graph:
     """The graph of a whole inventory. Pure; the catalog is read for what the inventory names, and no more."""
-    builder = _Builder(inventory, sources)
-    for component in inventory.components:
-        builder.component(component)
-    for service in inventory.services:
-        builder.service(service)
-    return builder.graph()
+    return built(inventory, sources)[0]
+
+
+def built(inventory: Inventory, sources: Sources) -> tuple[Graph, Draft]:
+    """The graph, and the draft of it that a change goes on from."""
+    draft = Draft()
+    index = {component.id: draft.reserve() for component in inventory.components}
+    index |= {service.id: draft.reserve() for service in inventory.services}
+    builder = Builder(sources, draft, index)
+    builder.put(inventory.components, inventory.services)
+    return builder.graph(inventory), draft
 
 
 def switch_time(switch: Switch | None) -> int:
@@ -53,18 +58,22 @@ class _Ties(NamedTuple):
     upstreams: tuple[Edge, ...]
 
 
-class _Builder:
-    def __init__(self, inventory: Inventory, sources: Sources) -> None:
-        self.inventory = inventory
+class Builder:
+    """Completes nodes of a draft, whose places are in `index` by id; notes what is assumed of them."""
+
+    def __init__(self, sources: Sources, draft: Draft, index: dict[str, int]) -> None:
         self.sources = sources
-        self.draft = Draft()
-        self.index: dict[str, int] = {}
+        self.draft = draft
+        self.index = index
         self.notes = Notes()
         self._ties: dict[Hashable, _Ties] = {}
-        for component in inventory.components:
-            self.index[component.id] = self.draft.reserve()
-        for service in inventory.services:
-            self.index[service.id] = self.draft.reserve()
+
+    def put(self, components: Iterable[Component], services: Iterable[Service]) -> None:
+        """Complete the nodes of some components and services."""
+        for component in components:
+            self.component(component)
+        for service in services:
+            self.service(service)
 
     def component(self, component: Component) -> None:
         """Complete the node of one component: its levers, requirements, gate and upstreams."""
@@ -109,9 +118,8 @@ class _Builder:
                 target = self.index[item.target]
             else:
                 name = f"{owner}#{number}"
-                target = self.draft.add(
-                    Node(name, "gate", gate=self.gate(name, item.target, index), position=item.position)
-                )
+                node = Node(name, "gate", gate=self.gate(name, item.target, index), position=item.position)
+                target = self.draft.put(("gate", owner, number), node)
             edges.append(Edge(target, fails, impairs, item.purpose in {"run", "quality"}, label=item.purpose))
         return tuple(edges)
 
@@ -152,17 +160,23 @@ class _Builder:
             edges += edges_behind(resolved.router, vendor, resolved.model, self.draft, self.sources)
         return edges
 
-    def graph(self) -> Graph:
+    def graph(self, inventory: Inventory) -> Graph:
         """The finished graph, with the chain of owners of every vendor that holds a lever."""
         nodes = tuple(self.draft.nodes)
-        vendors = {lever.vendor for node in nodes for lever in node.levers if lever.vendor}
-        owners = {vendor: _owners(vendor, self.sources) for vendor in sorted(vendors)}
-        names = {}
-        for vendor in sorted({*vendors, *(owner for chain in owners.values() for owner in chain)}):
-            record = self.sources.vendor(vendor)
-            names[vendor] = record.name if record else vendor
-        home = expand(self.inventory.organisation.home)
+        owners, names = holders(nodes, self.sources)
+        home = expand(inventory.organisation.home)
         return Graph(nodes, dict(self.index), home, owners, names, self.notes.found())
+
+
+def holders(nodes: Iterable[Node], sources: Sources) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
+    """By vendor that holds a lever: itself and everyone above it; and the names of all of them."""
+    vendors = {lever.vendor for node in nodes for lever in node.levers if lever.vendor}
+    owners = {vendor: _owners(vendor, sources) for vendor in sorted(vendors)}
+    names = {}
+    for vendor in sorted({*vendors, *(owner for chain in owners.values() for owner in chain)}):
+        record = sources.vendor(vendor)
+        names[vendor] = record.name if record else vendor
+    return owners, names
 
 
 def _owners(vendor_id: str, sources: Sources) -> frozenset[str]:

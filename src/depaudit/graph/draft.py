@@ -14,6 +14,12 @@ class Draft:
         self.nodes: list[Node] = []
         self._shared: dict[Hashable, int] = {}
 
+    def copy(self) -> "Draft":
+        """The same nodes, to go on from without touching these."""
+        other = Draft()
+        other.nodes, other._shared = [*self.nodes], {**self._shared}
+        return other
+
     def reserve(self, key: Hashable | None = None) -> int:
         """An index for a node that `fill` will complete; `find` returns it for `key`."""
         self.nodes.append(_PLACEHOLDER)
@@ -30,6 +36,12 @@ class Draft:
         """Append a complete node and return its index."""
         self.nodes.append(node)
         return len(self.nodes) - 1
+
+    def put(self, key: Hashable, node: Node) -> int:
+        """The index of the node `key`, which is `node` from now on."""
+        index = self.reserve(key) if (known := self.find(key)) is None else known
+        self.fill(index, node)
+        return index
 
     def find(self, key: Hashable) -> int | None:
         """The index of a shared node, if it exists or is being made."""
