@@ -52,7 +52,7 @@ def reach(
     while waiting:
         cell = frame.cells[waiting.pop()]
         found.update(dict.fromkeys(index.touching(cell)))
-        for target in reversed(cell.targets()):
+        for target in reversed(cell.targets):
             if target not in seen:
                 seen.add(target)
                 waiting.append(target)
@@ -98,7 +98,7 @@ def _arranged(frame: Frame, how: Arrangement) -> Frame:
     weight = [1.0] * len(frame.cells)
     for part in frame.parts:
         for number in part:
-            weight[number] += sum(weight[target] for target in frame.cells[number].targets())
+            weight[number] += sum(weight[target] for target in frame.cells[number].targets)
     sign = 1 if how == "light first" else -1
 
     def key(target: int) -> float:
@@ -107,6 +107,7 @@ def _arranged(frame: Frame, how: Arrangement) -> Frame:
     def moved(cell: Cell) -> Cell:
         ways = cell.ways[:1] + tuple(sorted(cell.ways[1:], key=lambda way: key(way[0])))
         quorum = (cell.quorum[0], tuple(sorted(cell.quorum[1], key=key))) if cell.quorum else None
-        return cell._replace(needs=tuple(sorted(cell.needs, key=key)), ways=ways, quorum=quorum)
+        targets = tuple(sorted(cell.targets, key=key))
+        return cell._replace(needs=tuple(sorted(cell.needs, key=key)), ways=ways, quorum=quorum, targets=targets)
 
     return frame._replace(cells=tuple(map(moved, frame.cells)))

@@ -117,10 +117,12 @@ class _Sets:
         def without(sets: int, function: int) -> int:
             if function == TRUE:
                 return _NONE
+            if sets <= _ONLY_THE_EMPTY_SET:
+                return sets
             at = level[sets]
             while asks[function] < at:
                 function = other[function]
-            if function == FALSE or sets == _NONE:
+            if function == FALSE:
                 return sets
             key = sets << SHIFT | function
             found = memory.get(key)

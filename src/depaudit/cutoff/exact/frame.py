@@ -40,12 +40,7 @@ class Cell(NamedTuple):
     ways: tuple[tuple[int, int, int | None], ...]
     quorum: tuple[int, tuple[int, ...]] | None
     fact: str
-
-    def targets(self) -> tuple[int, ...]:
-        """All cells that this one reads."""
-        special = tuple(need.target for need in self.special)
-        ways = tuple(target for target, _, _ in self.ways)
-        return self.needs + special + ways + (self.quorum[1] if self.quorum else ())
+    targets: tuple[int, ...]
 
 
 class Frame(NamedTuple):
@@ -96,7 +91,7 @@ def _varies(node: Node) -> bool:
 def _users(cells: Sequence[Cell]) -> list[list[int]]:
     users: list[list[int]] = [[] for _ in cells]
     for number, cell in enumerate(cells):
-        for target in cell.targets():
+        for target in cell.targets:
             users[target].append(number)
     return users
 
@@ -129,6 +124,8 @@ def _targets(node: Node) -> list[int]:
 
 
 def _cell(node: Node, cell_of: dict[int, int], graph: Graph) -> Cell:
+    if not node.requires and node.gate is None:
+        return Cell(node, (), (), (), None, "", ())
     needs, special = [], []
     for edge in node.requires:
         if edge.fails == NEVER or edge.fails > END:
@@ -146,7 +143,16 @@ def _cell(node: Node, cell_of: dict[int, int], graph: Graph) -> Cell:
         members = tuple(cell_of[member] for member in node.gate.members)
         quorum = (len(members) - node.gate.k + 1, members)
         fact = fact_of_group(node) if node.gate.unknown else ""
-    return Cell(node, tuple(needs), tuple(special), ways, quorum, fact)
+    return Cell(node, tuple(needs), tuple(special), ways, quorum, fact, _read(needs, special, ways, quorum))
+
+
+def _read(
+    needs: Sequence[int],
+    special: Sequence[Need],
+    ways: Sequence[tuple[int, int, int | None]],
+    quorum: tuple[int, tuple[int, ...]] | None,
+) -> tuple[int, ...]:
+    return (*needs, *[need.target for need in special], *[way[0] for way in ways], *(quorum[1] if quorum else ()))
 
 
 def _parts(

@@ -21,7 +21,7 @@ def is_settled(cells: Sequence["Cell"], parts: Sequence[Sequence[int]]) -> bool:
         last = 0
         for number in part:
             cell = cells[number]
-            for target in cell.targets():
+            for target in cell.targets:
                 last = max(last, settle[target])
             for target, delay, _ in cell.special:
                 if delay and target in inside:

@@ -9,7 +9,7 @@ from depaudit.cutoff.exact.sketch import ALWAYS, Net, Sketch, net_of
 
 Order = Literal["shared first", "light first", "written"]
 ORDERS: Final[tuple[Order, ...]] = ("shared first", "light first", "written")
-TRIES: Final = (25_000, 150_000)
+TRIES: Final = (25_000, 150_000, 800_000)
 """Nodes for the first tries, so that a bad order of variables is given up early."""
 
 
@@ -69,17 +69,25 @@ class _Drawing:
     def _drawn(self, gate: int, budget: int, how: Order) -> Part:
         inner, inputs = self._laid_out(gate, how)
         diagrams = Diagrams(budget)
-        drawn = {number: diagrams.node(level, TRUE, FALSE) for level, number in enumerate(inputs)}
-        level = diagrams.level
+        place = {number: level for level, number in enumerate(inputs)}
+        drawn: dict[int, int] = {}
         with deep(len(inputs)):
             for number in inner:
-                args = sorted((drawn[arg] for arg in self.net.args[number]), key=level.__getitem__)
-                join = diagrams.either if self.net.join[number] == "or" else diagrams.both
-                made = args.pop()
-                while args:
-                    made = join(args.pop(), made)
-                drawn[number] = made
+                drawn[number] = self._joined(number, diagrams, place, drawn)
         return Part(diagrams, drawn[gate], tuple(self.inputs.get(number, number) for number in inputs))
+
+    def _joined(self, gate: int, diagrams: Diagrams, place: dict[int, int], drawn: dict[int, int]) -> int:
+        """A gate from what it reads, what is low first: an input above all of that is put on top of it."""
+        union = self.net.join[gate] == "or"
+        join, made = (diagrams.either, FALSE) if union else (diagrams.both, TRUE)
+        level, node = diagrams.level, diagrams.node
+        args = [(place[arg], -1) if arg in place else (level[drawn[arg]], drawn[arg]) for arg in self.net.args[gate]]
+        for at, top in sorted(args, reverse=True):
+            if top < 0 and at < level[made]:
+                made = node(at, TRUE, made) if union else node(at, made, FALSE)
+            else:
+                made = join(node(at, TRUE, FALSE) if top < 0 else top, made)
+        return made
 
     def _laid_out(self, top: int, how: Order) -> tuple[list[int], list[int]]:
         """The gates of a part, what is read first, and its inputs in depth-first order."""

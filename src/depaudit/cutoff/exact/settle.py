@@ -152,7 +152,7 @@ class _Course:
     def _follow(self, part: tuple[int, ...]) -> None:
         inside = set(part)
         cells = [self.frame.cells[number] for number in part]
-        outside = {target for cell in cells for target in cell.targets()} - inside
+        outside = {target for cell in cells for target in cell.targets} - inside
         inner = {need.delay for cell in cells for need in cell.special if need.target in inside}
         agenda = list(self._moments(cells))
         heapify(agenda)
@@ -172,7 +172,7 @@ class _Course:
         found = {0}
         for cell in cells:
             found.update(changes(cell))
-            for target in cell.targets():
+            for target in cell.targets:
                 found.update(second for second, _ in self.curves.get(target, NEVER_DOWN))
             for target, delay, _ in cell.special:
                 found.update(second + delay for second, _ in self.curves.get(target, NEVER_DOWN))
