@@ -1,4 +1,4 @@
-"""All subsets of 16 states, and all pairs of 200 vendors, against one graph search for each scenario.
+"""All subsets of 16 states, all pairs of 200 vendors against one graph search for each, curves, cost by size.
 
     python benchmarks/subsets.py [--components 100000]
 
@@ -16,15 +16,19 @@ from typing import Any
 
 import networkx as nx
 
+from depaudit.cutoff.evaluate import Run
 from depaudit.cutoff.exact import lanes
 from depaudit.cutoff.exact.draw import Draw
 from depaudit.cutoff.exact.frame import Frame, frame_of
 from depaudit.cutoff.exact.settle import states
-from depaudit.cutoff.scenario import Selector
+from depaudit.cutoff.plan import make_plan
+from depaudit.cutoff.scenario import NOT_FOUND, Cutoff, Pulls, Selector, SelectorKind
 from depaudit.graph.types import Choice, Edge, Graph, Node, Quorum, Way
+from depaudit.model.duration import DAY, HOUR, MINUTE, YEAR
 from depaudit.model.lever import Lever
 
 SEED, LAYERS, BLOCK, TRIED = 11, 12, 4_096, 12
+SWITCHES = (MINUTE, HOUR, DAY, 7 * DAY)
 
 
 def layered_graph(size: int, states_: int, vendors: int) -> Graph:
@@ -49,7 +53,12 @@ def _node(number: int, width: int, chance: random.Random, states_: int, vendors:
         return Node(name, "component", levers=levers, leaf=True)
     if kind < 0.4:
         return Node(
-            name, "component", (Edge(below[0]),), Choice((Way(below[1]), Way(below[2], 60))), levers, leaf=True
+            name,
+            "component",
+            (Edge(below[0]),),
+            Choice((Way(below[1]), Way(below[2], SWITCHES[number % len(SWITCHES)]))),
+            levers,
+            leaf=True,
         )
     if kind < 0.5:
         return Node(name, "component", gate=Quorum(2, tuple(dict.fromkeys(below[:3]))), levers=levers, leaf=True)
@@ -102,9 +111,8 @@ def all_pairs(size: int) -> Iterator[tuple[str, float]]:
     frame = frame_of(graph, range(len(graph.nodes)))
     vendors = [Selector("vendor", f"v{number}") for number in range(200)]
     pairs = list(combinations(range(200), 2))
-    width = lanes.width(len(frame.cells))
-    blocks = [block for order in (1, 2) for block, _ in lanes.of_order(200, order, width)]
-    mine = timed(lambda: [evaluate(frame, vendors, block) for block in blocks], 1)
+    blocks = [block for block, _ in lanes.of_orders(200, (1, 2), lanes.width(len(frame.cells)))]
+    mine = timed(lambda: [evaluate(frame, vendors, block) for block in blocks])
     found = list(edges(graph))
     sys.stdout.write(
         f"{len(pairs) + 200:,} scenarios on {size:,} nodes and {len(found):,} edges: {mine:.2f} s of CPU\n"
@@ -120,9 +128,9 @@ def all_pairs(size: int) -> Iterator[tuple[str, float]]:
         "networkx, breadth-first from all that is hit",
         _ratio(lambda pair: _spread(turned, hit, pair), sample, pairs, mine),
     )
-    build = timed(lambda: nx.DiGraph(found), 1)
+    build = timed(lambda: nx.DiGraph(found))
     sys.stdout.write(
-        f"  all of it takes {mine / build:.2f} x the time in which networkx.DiGraph is built from the edges\n"
+        f"  all of it: {mine / build:.2f} x the time in which networkx.DiGraph is built from them (limit 1)\n"
     )
     try:
         import rustworkx as rx
@@ -135,6 +143,21 @@ def all_pairs(size: int) -> Iterator[tuple[str, float]]:
     yield "rustworkx, descendants of both vendors", _ratio(
         lambda pair: [rx.descendants(compiled, size + vendor) for vendor in pair], sample, pairs, mine
     )  # fmt: skip
+
+
+def curves(size: int) -> tuple[float, float]:
+    """212 cutoffs, by vendor and by state: the year over its first moment; `size` nodes over a tenth of them."""
+
+    def run(nodes: int, end: int) -> Callable[[], Run]:
+        graph = layered_graph(nodes, 12, 200)
+        plan = make_plan(graph, NOT_FOUND, unknown=False)
+        kinds: list[tuple[SelectorKind, str, int]] = [("vendor", "v", 200), ("jurisdiction", "Z", 12)]
+        named = [Selector(kind, f"{name}{number}") for kind, name, count in kinds for number in range(count)]
+        cutoffs = [Cutoff(str(one), "scenario", (one,)) for one in named]
+        return lambda: Run(plan, Pulls(cutoffs, graph), end)
+
+    year, moment, small = timed(run(size, YEAR)), timed(run(size, 0)), timed(run(size // 10, YEAR))
+    return year / moment, year / small
 
 
 def _spread(turned: "nx.DiGraph[int]", hit: list[list[int]], pair: tuple[int, ...]) -> set[int]:
@@ -158,6 +181,9 @@ def main() -> None:
     options.add_argument("--components", type=int, default=100_000)
     given = options.parse_args()
     sys.stdout.write(f"all subsets of 16 states: {all_subsets():.1f} x one pass (limit 15)\n\n")
+    over_moment, over_small = curves(given.components)
+    sys.stdout.write(f"212 cutoffs over a year: {over_moment:.1f} x one moment (limit 5)\n")
+    sys.stdout.write(f"the same, over a graph of a tenth of the size: {over_small:.1f} x (limit 12)\n\n")
     for name, ratio in all_pairs(given.components):
         sys.stdout.write(f"  {name}: {ratio:,.0f} x longer (limit 1,000)\n")
 

@@ -1,7 +1,7 @@
 """Scenario sets as generators of bits: singles, pairs and more, all subsets, random samples. Blocks bound memory."""
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations, islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, combinations, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -32,7 +32,12 @@ def width(cells: int) -> int:
 
 def of_order(elements: int, order: int, size: int) -> Iterator[tuple[Block, list[tuple[int, ...]]]]:
     """All sets of `order` among `elements`, up to `size` in a block, with the sets that the bits stand for."""
-    sets = combinations(range(elements), order)
+    return of_orders(elements, (order,), size)
+
+
+def of_orders(elements: int, orders: Iterable[int], size: int) -> Iterator[tuple[Block, list[tuple[int, ...]]]]:
+    """The same for several orders, one after the other: small ones share a block."""
+    sets = chain.from_iterable(combinations(range(elements), order) for order in orders)
     while chosen := list(islice(sets, size)):
         masks = [0] * elements
         for bit, members in enumerate(chosen):

@@ -9,7 +9,7 @@ from depaudit.cutoff.exact.sketch import ALWAYS, Net, Sketch, net_of
 
 Order = Literal["shared first", "light first", "written"]
 ORDERS: Final[tuple[Order, ...]] = ("shared first", "light first", "written")
-TRIES: Final = (25_000, 150_000, 800_000)
+TRIES: Final = (40_000, 150_000, 800_000)
 """Nodes for the first tries, so that a bad order of variables is given up early."""
 
 

@@ -17,9 +17,16 @@ def states(frame: Frame, draw: Draw) -> list[Mask]:
     if not frame.settled:
         return _Course(frame, draw).states()
     look = _Look(frame, draw, END)
-    for part in _reached(frame, look.own, look.x):
-        look.settle(part)
-    return look.x
+    x, y, own, cells = look.x, look.y, look.own, frame.cells
+    for part in _reached(frame, own, x):
+        number = part[0]
+        if len(part) > 1:
+            look.settle(part)
+        elif cells[number].targets:
+            x[number] = y[number] = look.down(number)
+        else:
+            x[number] = y[number] = own[number]
+    return x
 
 
 def _reached(frame: Frame, own: Iterable[int], down: list[Mask]) -> Iterable[tuple[int, ...]]:
@@ -60,7 +67,7 @@ class _Look:
         """
         x, y = self.x, self.y
         if len(part) == 1:
-            x[part[0]] = y[part[0]] = self._down(part[0])
+            x[part[0]] = y[part[0]] = self.down(part[0])
             return
         for number in part:
             y[number] = self.draw.full
@@ -78,13 +85,13 @@ class _Look:
         while changed:
             changed = False
             for number in part:
-                mask = self._down(number)
+                mask = self.down(number)
                 if mask != self.x[number]:
                     self.x[number] = mask
                     changed = True
 
-    def _down(self, number: int) -> Mask:
-        """From the last requirement to the first: diagrams stay small when what is low is joined first."""
+    def down(self, number: int) -> Mask:
+        """When a cell is down. Last requirements come first: diagrams stay small when what is low is joined first."""
         cell, x = self.frame.cells[number], self.x
         mask: Mask = 0
         if cell.quorum is not None:
@@ -94,17 +101,23 @@ class _Look:
         if cell.special:
             mask = self._special(cell) | mask
         for target in reversed(cell.needs):
-            mask = x[target] | mask
+            if lost := x[target]:
+                mask = lost | mask if mask else lost
         if self.delayed and number in self.frame.varying:
             return self.draw.loss(cell.node, self.second) | mask
-        return self.own.get(number, 0) | mask
+        lost = self.own.get(number)
+        return mask if lost is None else lost | mask
 
     def _choice(self, cell: Cell) -> Mask:
-        mask = self.draw.full
-        for target, ready, ends in reversed(cell.ways[1:]):
+        first = self.x[cell.ways[0][0]]
+        mask: Mask = None
+        for target, ready, ends in reversed(cell.ways[1:]) if first else ():
             if ready <= self.second and (ends is None or self.second < ends):
-                mask = self.y[target] & mask
-        return self.x[cell.ways[0][0]] & mask
+                lost = self.y[target]
+                if not lost:
+                    return 0
+                mask = lost if mask is None else lost & mask
+        return first if mask is None else first & mask
 
     def _quorum(self, cell: Cell, count: int, members: tuple[int, ...]) -> Mask:
         masks = [self.y[member] for member in reversed(members)]
@@ -198,6 +211,11 @@ def at_least(count: int, masks: list[Mask], full: Mask) -> Mask:
     """The scenarios that are in at least `count` of `masks`: a bit-sliced counter."""
     reached: list[Mask] = [full] + [0] * count
     for seen, mask in enumerate(masks, start=1):
-        for level in range(min(count, seen), 0, -1):
-            reached[level] = mask & reached[level - 1] | reached[level]
+        if not mask:
+            continue
+        for level in range(min(count, seen), 1, -1):
+            if reached[level - 1]:
+                reached[level] = mask & reached[level - 1] | reached[level]
+        if count:
+            reached[1] = mask | reached[1]
     return reached[count]
