@@ -54,7 +54,9 @@ def resolve(component: Component, sources: Sources) -> Resolved:
         model = sources.catalog.model(component.model)
     router = sources.catalog.offering(component.via) if component.via else None
     layer = _layer(component, offering, model, hardware)
-    hosted = not self_hosted if self_hosted is not None else _hosted_by_default(component, offering, model, layer)
+    hosted = (
+        not self_hosted if self_hosted is not None else _hosted_by_default(component, offering, model, layer, sources)
+    )
     return Resolved(offering, model, hardware, router, missing, unknown_model, hosted, layer)
 
 
@@ -68,12 +70,25 @@ def _layer(component: Component, offering: Offering | None, model: Model | None,
     return "model" if model is not None or component.model else "other"
 
 
-def _hosted_by_default(component: Component, offering: Offering | None, model: Model | None, layer: str) -> bool:
+def _hosted_by_default(
+    component: Component, offering: Offering | None, model: Model | None, layer: str, sources: Sources
+) -> bool:
     if offering is not None:
         return offering.hosted
     if component.provider is not None:
         return component.kind == "dev-tool" or (layer not in SELF_RUN_LAYERS and component.kind != "dataset")
-    return (model is None or model.weights == "closed") and layer not in SELF_RUN_LAYERS
+    held = model is not None and model.weights != "closed" and _names_its_maker(component.uses or "", model, sources)
+    return not held and layer not in SELF_RUN_LAYERS
+
+
+def _names_its_maker(uses: str, model: Model, sources: Sources) -> bool:
+    """Whether `maker/model` tells where weights come from; another word before the slash may be a host's."""
+    before, slash, _ = uses.removeprefix("model:").rpartition("/")
+    if not slash or uses.casefold() in {alias.casefold() for alias in model.aliases}:
+        return True
+    vendor = sources.catalog.vendor_named(before)
+    makers = {model.developer, model.family, model.repository.partition("/")[0].casefold()}
+    return before.casefold() in makers or (vendor is not None and vendor.id == model.developer)
 
 
 def levers_of(component: Component, resolved: Resolved, sources: Sources) -> Iterator[Lever]:

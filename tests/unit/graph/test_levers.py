@@ -120,3 +120,21 @@ def test_a_closed_model_is_hosted_unless_it_is_said_to_be_run_oneself() -> None:
     own = levers(uses="gpt-5", deployment="self-hosted")
     assert not any(lever.jurisdiction == "US" and lever.profile == BLOCKED for lever in own)
     assert not any(lever.profile == BLOCKED for lever in levers(uses="llama-3.3-70b-instruct"))
+
+
+@pytest.mark.parametrize(
+    ("uses", "hosted"),
+    [
+        ("llama-3.3-70b-instruct", False),
+        ("meta-llama/Llama-3.3-70B-Instruct", False),
+        ("model:llama-3.3-70b-instruct", False),
+        ("nobody-knows/llama-3.3-70b-instruct", True),
+        ("nobody-knows/meta-llama/llama-3.3-70b-instruct", True),
+    ],
+)
+def test_open_weights_under_a_word_that_nobody_knows_may_be_hosted_there(uses: str, hosted: bool) -> None:
+    inventory = load({"depaudit": 1, "services": [{"id": "s", "requires": ["a"]}],
+                      "components": [{"id": "a", "uses": uses}]})  # fmt: skip
+    resolved = resolve(inventory.components[0], Sources(Catalog.bundled(), as_of="2026-11-24"))
+    assert resolved.model is not None
+    assert resolved.hosted is hosted
