@@ -28,6 +28,13 @@ class Step(NamedTuple):
     note: str
 
 
+class _Above(NamedTuple):
+    """The nodes on the way to one that is explained: held up by it, or separated by a fallback or a replica."""
+
+    held: frozenset[int] = frozenset()
+    weak: frozenset[int] = frozenset()
+
+
 class Trace(NamedTuple):
     """A proof: node indices from the service to what was cut, and what each of them does to the one before."""
 
@@ -42,8 +49,9 @@ class Explainer:
         self.side, self.second = side, second
         self.nodes = side.run.plan.graph.nodes
         self._last: tuple[tuple[int, int], list[frozenset[int]]] = ((NEVER, NEVER), [])
-        self._reasons: dict[tuple[int, int], frozenset[frozenset[int]] | None] = {}
+        self._reasons: dict[tuple[int, int], frozenset[frozenset[int]]] = {}
         self._budget = MOST_STEPS
+        self._cut_short: set[int] = set()
 
     def down(self, node: int) -> int:
         """The scenarios in which `node` is down now."""
@@ -204,58 +212,73 @@ class Explainer:
 
     def _ordered(self, node: int, bit: int) -> list[frozenset[int]]:
         if self._last[0] != (node, bit):
-            self._budget = MOST_STEPS
-            sets = self._sets(node, bit, frozenset()) or frozenset()
+            self._budget, self._cut_short = MOST_STEPS, set()
+            sets = self._sets(node, bit, _Above()) - _FREE
             self._last = (node, bit), sorted(sets, key=lambda leaves: _by_size(self._named(leaves)))
         return self._last[1]
 
     def _named(self, leaves: frozenset[int]) -> tuple[str, ...]:
         return tuple(sorted(self.nodes[leaf].id for leaf in leaves))
 
-    def _sets(self, node: int, bit: int, above: frozenset[int]) -> frozenset[frozenset[int]] | None:
-        """Sets for a node that is down; None where it is not, or where only a loop would explain it."""
+    def _sets(self, node: int, bit: int, above: "_Above") -> frozenset[frozenset[int]]:
+        """Sets for a node that is down; none where it is not, or where only a loop would explain it.
+
+        A loop that goes through a fallback or a replica is no support: what stands on a node above is down because
+        that one is, for which nothing more is needed (the empty set). What was found with a loop cut short holds on
+        that way only, and is not kept.
+        """
         if (node, bit) in self._reasons:
             return self._reasons[node, bit]
         self._budget -= 1
-        if node in above or self._budget < 0 or not self.down(node) >> bit & 1:
-            return None
-        found: set[frozenset[int]] = set()
-        if self.own(node) >> bit & 1:
-            found.add(frozenset({node}))
-        inside = above | {node}
-        looped = False
+        if node in above.held or node in above.weak or self._budget < 0:
+            self._cut_short.add(node if self._budget >= 0 else NEVER)
+            return _FREE if node in above.weak else frozenset()
+        if not self.down(node) >> bit & 1:
+            return frozenset()
+        outer, self._cut_short = self._cut_short, set()
+        found: set[frozenset[int]] = {frozenset({node})} if self.own(node) >> bit & 1 else set()
+        inside = _Above(above.held | {node}, above.weak)
         for edge, mask in self._failing(self.nodes[node]):
             if mask >> bit & 1:
-                looped |= edge.target in inside
-                found |= self._sets(edge.target, bit, inside) or frozenset()
+                found |= self._sets(edge.target, bit, inside)
         found |= self._gate_sets(node, bit, inside)
+        if node in self._cut_short:  # that it is down is no reason for it to be down
+            found -= _FREE
         result = _minimal(found)
-        if not above or not looped:
+        self._cut_short.discard(node)
+        if not self._cut_short:
             self._reasons[node, bit] = result
+        self._cut_short |= outer
         return result
 
-    def _gate_sets(self, index: int, bit: int, above: frozenset[int]) -> frozenset[frozenset[int]]:
+    def _gate_sets(self, index: int, bit: int, above: "_Above") -> frozenset[frozenset[int]]:
         """All ways of a choice together; for replicas, any that are enough (listed as all that are lost)."""
         gate = self.nodes[index].gate
         if gate is None:
             return frozenset()
+        first = NEVER
         if isinstance(gate, Choice):
-            first, *others = self.side.run.plan.ways[index]
-            enough = [(first[0], *(target for target, ready, ends in others if self._in_use(ready, ends)))]
+            (first, *_), *others = self.side.run.plan.ways[index]
+            enough = [(first, *(target for target, ready, ends in others if self._in_use(ready, ends)))]
         else:
             lost = [member for member in gate.members if self.down(member) >> bit & 1]
             one_is_enough = gate.unknown and self.side.run.plan.side
             size = 1 if one_is_enough else len(gate.members) - gate.k + 1
             enough = list(islice(combinations(lost, size), MOST_GROUPS))
+        weak = _Above(frozenset(), above.held | above.weak)
         found: set[frozenset[int]] = set()
         for group in enough:
-            if all(self.down(target) >> bit & 1 for target in group):
-                parts = [self._sets(target, bit, above) for target in group]
-                found |= _product([part for part in parts if part])
+            parts = [self._sets(target, bit, above if target == first else weak) for target in group]
+            if all(parts):
+                found |= _product(parts)
         return _minimal(found)
 
     def _in_use(self, ready: int, ends: int | None) -> bool:
         return ready <= self.second and (ends is None or self.second < ends)
+
+
+_FREE: Final = frozenset({frozenset[int]()})
+"""Nothing more is needed."""
 
 
 def _verb(label: str) -> str:
@@ -290,7 +313,7 @@ def _product(parts: list[frozenset[frozenset[int]]]) -> frozenset[frozenset[int]
     combined: frozenset[frozenset[int]] = frozenset({frozenset()})
     for part in parts:
         combined = _minimal({left | right for left in combined for right in part})
-    return combined - {frozenset()}
+    return combined
 
 
 def describe(lever: Lever, names: dict[str, str]) -> str:

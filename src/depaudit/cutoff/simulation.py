@@ -133,6 +133,9 @@ class Simulation:
             self._known_model(selector.name)
         if selector.kind == "component" and selector.name not in self.graph.by_id:
             raise SelectorError(f"no component {selector.name!r} in this inventory")
+        if selector.kind == "component" and not self.graph.nodes[self.graph.by_id[selector.name]].leaf:
+            hint = "a cut takes what has uses: or provider: away; name what this one stands on"
+            raise SelectorError(f"{selector.name!r} only joins other components", hint=hint)
         return selector
 
     def _known_model(self, name: str) -> None:

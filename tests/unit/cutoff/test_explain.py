@@ -1,9 +1,12 @@
 """Proofs on graphs made by hand, for what no inventory of today brings about."""
 
+import pytest
+
 import depaudit
 from depaudit.cutoff.batch import Batch
 from depaudit.cutoff.scenario import Cutoff, Strike
 from depaudit.cutoff.survival import Watched, verdicts
+from depaudit.errors import SelectorError
 from depaudit.graph.types import NEVER, Edge, Graph, Node
 from depaudit.model.lever import Profile, Span
 from depaudit.model.verdict import Verdict
@@ -61,3 +64,55 @@ def test_a_path_ends_at_what_is_enough_alone() -> None:
         any_of=["a", "b"],
     )
     assert (verdict.path, verdict.reasons) == (("s", "a", "login"), (("login",),))
+
+
+def test_what_a_loop_hides_from_one_service_is_told_to_the_next() -> None:
+    """What was found with the loop cut short at the first service's component is not kept for the second."""
+    inventory = {
+        "depaudit": 1,
+        "organisation": {"jurisdiction": "CA"},
+        "services": [{"id": "s", "requires": ["c"]}, {"id": "t", "requires": ["a"]}],
+        "components": [
+            {"id": "a", "any_of": ["c"]},
+            {"id": "c", "provider": {"name": "Alpha", "jurisdiction": "US"}, "requires": ["a"]},
+        ],
+    }
+    found = depaudit.simulate(depaudit.load(inventory), cut=["US"])
+    assert found["s"].reasons == found["t"].reasons == (("c",),)
+
+
+def test_two_fallbacks_that_lean_on_each_other_fall_by_both_that_they_stand_on() -> None:
+    verdict = simulated(
+        [
+            {"id": "x", "any_of": ["a", "y"], "switch": {"mode": "automatic"}},
+            {"id": "y", "any_of": ["x", "b"], "switch": {"mode": "automatic"}},
+            {"id": "a", "provider": {"name": "Alpha", "jurisdiction": "US"}},
+            {"id": "b", "provider": {"name": "Beta", "jurisdiction": "US"}},
+        ],
+        "US",
+        requires=["x"],
+    )
+    assert verdict.reasons == (("a", "b"),)
+
+
+def test_a_part_of_a_gate_that_only_a_loop_explains_explains_nothing() -> None:
+    verdict = simulated(
+        [
+            {"id": "x", "any_of": ["y"]},
+            {"id": "y", "provider": {"name": "Alpha", "jurisdiction": "US"}, "requires": ["x"], "any_of": ["x", "z"]},
+            {"id": "z", "provider": {"name": "Beta", "jurisdiction": "US"}, "requires": ["x"]},
+        ],
+        "US",
+        requires=["x"],
+    )
+    assert verdict.reasons == (("y",),)
+
+
+def test_a_cut_of_what_only_joins_others_is_an_error_and_not_survived() -> None:
+    parts: list[dict[str, object]] = [
+        {"id": "group", "requires": ["a"]},
+        {"id": "a", "provider": {"name": "Alpha", "jurisdiction": "US"}},
+    ]
+    with pytest.raises(SelectorError, match="only joins other components"):
+        simulated(parts, "component:group", requires=["group"])
+    assert simulated(parts, "component:a", requires=["group"]).state == "down"
