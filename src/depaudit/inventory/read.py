@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from depaudit.errors import InventoryError, Position, Problem
-from depaudit.inventory import allow, links, loose, validate
+from depaudit.inventory import allow, links, validate
 from depaudit.inventory.convert import Converter
 from depaudit.inventory.events import Plain, read_text
 from depaudit.inventory.secrets import without_secrets
@@ -160,6 +160,8 @@ class _Gathered:
             part = self._convert(plain)
             self.parts.append(part._replace(waivers=part.waivers + allow.comments(plain, part, self.problems)))
         else:
+            from depaudit.inventory import loose
+
             self.loose.append(loose.inventory_of(plain))
             self.whole = self.whole and loose.is_whole(plain)
         self.files[plain.path] = plain

@@ -1,0 +1,55 @@
+"""The JSON report, written piece by piece: the same document as the plain report, and whole or not at all."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from depaudit import Report, load, scan
+from depaudit.audit.options import ScanOptions
+from depaudit.cli import output
+from depaudit.cli.output import Look, write_files
+from depaudit.report import json_report, renderer, writer
+
+BANK = Path(__file__).parents[3] / "examples" / "maple-bank.yaml"
+PLAIN = Look(100, color=False)
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return scan(load(BANK), config=ScanOptions(as_of="2026-11-24"))
+
+
+@pytest.mark.parametrize("block", [1, 2, 3, 1_000])
+def test_pieces_of_any_size_are_the_plain_report(block: int, report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = renderer("json")(report, PLAIN)
+    monkeypatch.setattr(json_report, "BLOCK", block)
+    assert "".join(writer("json")(report, PLAIN)) == whole
+    assert json.loads(whole) == json.loads(json.dumps(report.to_dict()))
+
+
+def test_an_empty_report_has_empty_lists(report: Report) -> None:
+    bare = report._replace(survival=(), findings=())
+    assert '"survival": [],\n' in renderer("json")(bare, PLAIN)
+    assert json.loads(renderer("json")(bare, PLAIN)) == json.loads(json.dumps(bare.to_dict()))
+
+
+def test_formats_without_pieces_are_written_whole(report: Report) -> None:
+    assert list(writer("concise")(report, PLAIN)) == [renderer("concise")(report, PLAIN)]
+
+
+def test_a_file_is_written_whole_or_not_at_all(
+    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(report: Report, style: Look) -> Iterator[str]:
+        yield "{"
+        raise RuntimeError("no more")
+
+    monkeypatch.setattr(output, "writer", lambda name: broken)
+    target = tmp_path / "report.json"
+    target.write_text("before", encoding="utf-8")
+    with pytest.raises(RuntimeError):
+        write_files(report, (str(target),))
+    assert [one.name for one in tmp_path.iterdir()] == ["report.json"]
+    assert target.read_text(encoding="utf-8") == "before"
