@@ -69,8 +69,7 @@ class Family:
             stack.append(((part, part.low[node], missing, after), members))
             number = part.inputs[part.level[node]]
             if number < self._elements:
-                if missing:
-                    stack.append(((part, part.high[node], missing - 1, after), (*members, number)))
+                stack.append(((part, part.high[node], missing - 1, after), (*members, number)))
                 continue
             inner = self._parts[number - self._elements]
             for some in range(missing, 0, -1):

@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from depaudit import Simulation, load
 from depaudit.cutoff.exact import lanes, table
 from depaudit.cutoff.exact.diagram import TRUE, OverBudgetError
+from depaudit.cutoff.exact.elements import elements_of
 from depaudit.cutoff.exact.family import Family
-from depaudit.cutoff.exact.function import Function
+from depaudit.cutoff.exact.frame import frame_of
+from depaudit.cutoff.exact.function import Function, function_of
 from depaudit.cutoff.exact.modules import split
 from depaudit.cutoff.exact.odds import chance_of, importances
 from depaudit.cutoff.exact.part import ORDERS, Order, parts_of
@@ -93,6 +96,24 @@ def test_formulas_go_with_zero_and_true_like_masks() -> None:
     assert a | b == a | b != b & a
     assert hash(a) == hash(sketch.variable(0))
     assert bool(a)
+
+
+def test_what_stands_on_a_loop_is_one_diagram_within_the_budget() -> None:
+    leaves = [{"id": f"c{number}", "provider": {"own": True}} for number in range(4)]
+    ring = [
+        {"id": "a", "requires": ["b"], "any_of": ["c0", "c1"]},
+        {"id": "b", "requires": ["a"], "any_of": ["c2", "c3"]},
+    ]
+    raw = {"depaudit": 1, "organisation": {"jurisdiction": "CA"}, "components": [*ring, *leaves]}
+    simulation = Simulation(load(raw | {"services": [{"id": "s", "requires": ["a"]}]}))
+    node = simulation.service("s").node
+    frame = frame_of(simulation.graph, [node])
+    elements = elements_of(simulation.graph, ("CA",), "component")
+    function = function_of(frame, node, elements, worst=True)
+    assert len(function.parts) == 1
+    assert Family(function, function.nodes).counts() == {2: 2}
+    with pytest.raises(OverBudgetError):
+        function_of(frame, node, elements, worst=True, budget=3)
 
 
 def test_the_budget_is_one_for_all_parts() -> None:
