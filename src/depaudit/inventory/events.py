@@ -58,11 +58,12 @@ class Plain:
 
 
 class _Open(NamedTuple):
-    """A container that is being filled, with the spots of its parts and the anchor it will get."""
+    """A container that is being filled: spots of its parts, the anchor it will get, how many values came before."""
 
     container: Any
     spots: list[int]
     anchor: str | None
+    before: int
 
 
 def read_text(text: str, path: str) -> Plain:
@@ -75,7 +76,7 @@ class _Builder:
         self.plain = Plain(path)
         self.anchors: dict[str, Any] = {}
         self.weights: dict[int, int] = {}
-        self.aliased = 0
+        self.values = self.aliased = 0
         self.open: list[_Open] = []
         self.keys: list[Any] = []
         self.done = False
@@ -143,7 +144,7 @@ class _Builder:
         self._place(container, event)
         spots = [_spot(event)]
         self.plain.keep(container, spots)
-        self.open.append(_Open(container, spots, event.anchor))
+        self.open.append(_Open(container, spots, event.anchor, self.values))
         self.keys.append(_NO_KEY)
 
     def _end(self) -> None:
@@ -151,12 +152,9 @@ class _Builder:
         self.keys.pop()
         if self.plain.merged is not None and isinstance(ended.container, dict) and MERGE in ended.container:
             self._merge(ended)
-        self.weights[id(ended.container)] = 1 + sum(
-            self.weights.get(id(part), 1)
-            for part in (ended.container.values() if isinstance(ended.container, dict) else ended.container)
-        )
         if ended.anchor:
             self.anchors[ended.anchor] = ended.container
+            self.weights[id(ended.container)] = 1 + self.values - ended.before
         if not self.open:
             self.done = True
 
@@ -172,16 +170,18 @@ class _Builder:
         if not self.open:
             self.plain.value = value
             return
-        holder, spots, _ = self.open[-1]
+        holder, spots, _, _ = self.open[-1]
         if isinstance(holder, list):
             holder.append(value)
             spots.append(_spot(event))
+            self.values += 1
         elif self.keys[-1] is _NO_KEY:
             self.keys[-1] = self._key(value, holder, event)
             spots.append(_spot(event))
         else:
             holder[self.keys[-1]] = value
             self.keys[-1] = _NO_KEY
+            self.values += 1
 
     def _key(self, value: Any, holder: dict[Any, Any], event: Any) -> str:
         if isinstance(value, dict | list):
@@ -197,7 +197,7 @@ class _Builder:
 
     def _merge(self, ended: _Open) -> None:
         """Put the keys of what a merge key names where the mapping has none of its own; the first of several wins."""
-        holder, spots, _ = ended
+        holder, spots, _, _ = ended
         place = 1 + list(holder).index(MERGE)
         told, spot = holder.pop(MERGE), spots.pop(place)
         for source in told if isinstance(told, list) else [told]:
@@ -212,7 +212,9 @@ class _Builder:
                 f"the alias *{event.anchor[:60]} has no anchor before it", f"write &{event.anchor[:60]}", event
             )
         value = self.anchors[event.anchor]
-        self.aliased += self.weights.get(id(value), 1)
+        weight = self.weights.get(id(value), 1)
+        self.aliased += weight
+        self.values += weight - 1  # the alias itself is counted where it is put
         if self.aliased > MAX_ALIASED:
             self._refuse("aliases expand to too much", "write it out", event)
         return value
