@@ -14,7 +14,7 @@ from oracle.strategies import CUTS, inventories
 
 Raw = dict[str, Any]
 law = settings(
-    max_examples=int(os.environ.get("DEPAUDIT_EXAMPLES", "3000")),
+    max_examples=int(os.environ.get("DEPAUDIT_EXAMPLES", "600")),
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )

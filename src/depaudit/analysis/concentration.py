@@ -1,4 +1,4 @@
-"""Concentration by jurisdiction, vendor and layer, always with its stated weight (DESIGN sections 2 and 7).
+"""Concentration by jurisdiction, vendor and layer, always with its stated weight (docs/pages/scores.md).
 
 Index: Herfindahl-Hirschman, the sum of squared percentage shares (0-10,000), as in the US Horizontal Merger
 Guidelines; the effective number is 10,000 divided by it.

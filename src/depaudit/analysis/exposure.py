@@ -1,4 +1,4 @@
-"""Exposure, score, ladder and strangleholds: how much service weight stops under which cut (DESIGN section 7)."""
+"""Exposure, score, ladder and strangleholds: how much service weight stops under which cut (docs/pages/scores.md)."""
 
 from collections.abc import Iterable, Sequence
 from functools import partial

@@ -1,4 +1,4 @@
-"""The verdict in words and counts, before any number (DESIGN section 7)."""
+"""The verdict in words and counts, before any number (docs/pages/scores.md)."""
 
 from collections.abc import Sequence
 

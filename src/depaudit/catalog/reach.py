@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 RUNS_ON: Final = frozenset(
     ("hosting", "operator", "cdn-edge", "identity", "database", "model-api", "model-weights", "content", "search")
 )
-"""Relations whose loss stops what stands on them (appendix A.8)."""
+"""Relations whose loss stops what stands on them (semantics: "What a component loses")."""
 _DEPTH = 3
 _WEAKEST = ("contested", "unverified", "medium", "high")
 

@@ -1,4 +1,4 @@
-"""Evaluation after a change: only what stands on what was changed is worked out again (DESIGN section 6).
+"""Evaluation after a change: only what stands on what was changed is worked out again (docs/pages/semantics.md).
 
 Curves of all other nodes are those of the run before; where the changed part reads one of them, its curve is played.
 """

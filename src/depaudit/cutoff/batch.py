@@ -1,4 +1,4 @@
-"""A batch of cutoffs, evaluated with unknown levers off and, where there are any, on (appendix A.10)."""
+"""A batch of cutoffs, evaluated with unknown levers off and, where there are any, on."""
 
 from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property, reduce

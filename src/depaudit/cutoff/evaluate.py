@@ -1,6 +1,6 @@
 """The engine: every scenario at once, forward in time, each node again only when something it reads has changed.
 
-A node's state is one integer per moment; bit k tells whether it is down in scenario k (DESIGN section 6).
+A node's state is one integer per moment; bit k tells whether it is down in scenario k (docs/pages/semantics.md).
 """
 
 from heapq import heappop, heappush
@@ -127,7 +127,7 @@ class Run:
         return self.plan.readers_of_line[number]
 
     def _evaluate(self, index: int, now: int, x: list[int], y: list[int]) -> int:
-        """The scenarios in which a node is down, from `x` (requirements, first options) and `y` (all else; A.5)."""
+        """The scenarios in which a node is down, from `x` (requirements, first options) and `y` (all else)."""
         self.evaluations += 1
         plan = self.plan
         mask = self._own[index]

@@ -1,4 +1,4 @@
-"""Impairment at one moment: a least closure of its own, needed only at the horizons (appendix A.5)."""
+"""Impairment at one moment: a least closure, needed only at the horizons (semantics: "The four states")."""
 
 from collections.abc import Collection, Hashable, Sequence
 

@@ -1,4 +1,4 @@
-"""Which cutoffs an inventory calls for: every state, vendor, layer and closed model that appears (appendix A.9)."""
+"""Which cutoffs an inventory calls for: every state, vendor, layer and closed model that appears."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

@@ -175,7 +175,7 @@ class Pulls:
         ]
 
     def mask(self, lever: Lever, node: Node) -> int:
-        """The scenarios that pull `lever` where it hangs on `node` (appendix A.9)."""
+        """The scenarios that pull `lever` where it hangs on `node` (semantics: "Time and cuts")."""
         key = (lever, node.layers)
         if (known := self._known.get(key)) is None:
             known = self._known[key] = self._mask(lever, node.layers)

@@ -1,4 +1,4 @@
-"""Minimal cut sets (appendix A.11): of one service exactly, or of many nodes at once."""
+"""Minimal cut sets (semantics: "Cut sets and the ladder"): of one service exactly, or of many nodes at once."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -13,10 +13,10 @@ from depaudit.model.inventory import Criticality, Service
 from depaudit.model.verdict import State, Verdict
 
 DEFAULT_RTO: Final[dict[Criticality, int]] = {"critical": 4 * 3600, "high": DAY, "medium": 3 * DAY, "low": 7 * DAY}
-"""Recovery time objectives where none is stated (appendix A.6): ours, and counted as assumptions."""
+"""Recovery time objectives where none is stated: ours, and counted as assumptions."""
 
 DEFAULT_WEIGHT: Final[dict[Criticality, float]] = {"critical": 8, "high": 4, "medium": 2, "low": 1}
-"""Weights of services by criticality (DESIGN section 7): ours."""
+"""Weights of services by criticality (docs/pages/scores.md): ours."""
 
 
 class Watched(NamedTuple):

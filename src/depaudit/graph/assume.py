@@ -1,4 +1,4 @@
-"""Assumptions: defaults of ours that a verdict may rest on, noted while the graph is built (DESIGN section 2)."""
+"""Assumptions: defaults of ours that a verdict may rest on, noted while the graph is built."""
 
 from typing import Literal
 

@@ -21,7 +21,7 @@ EFFECT_OF_PURPOSE: dict[Purpose, tuple[int, int]] = {
     "train": (NEVER, 180 * DAY),
     "support": (NEVER, 365 * DAY),
 }
-"""(fails, impairs) by what a requirement is for (appendix A.2)."""
+"""(fails, impairs) by what a requirement is for (semantics: "How a loss travels")."""
 
 UNSAID_SWITCH, UNTIMED_AUTOMATIC, UNTIMED_MANUAL = 7 * DAY, 5 * MINUTE, DAY
 
@@ -42,7 +42,7 @@ def built(inventory: Inventory, sources: Sources) -> tuple[Graph, Draft]:
 
 
 def switch_time(switch: Switch | None) -> int:
-    """Seconds until a fallback is in use, with the defaults of appendix A.3."""
+    """Seconds until a fallback is in use, with the defaults that the semantics give."""
     if switch is None:
         return UNSAID_SWITCH
     if switch.time is not None:
@@ -180,7 +180,7 @@ def holders(nodes: Iterable[Node], sources: Sources) -> tuple[dict[str, frozense
 
 
 def _owners(vendor_id: str, sources: Sources) -> frozenset[str]:
-    """`vendor_id` and everyone above it: what a cut of each of them takes along (appendix A.9)."""
+    """`vendor_id` and everyone above it: what a cut of each of them takes along (semantics: "Time and cuts")."""
     seen, waiting = {vendor_id}, [vendor_id]
     while waiting:
         record = sources.vendor(waiting.pop())

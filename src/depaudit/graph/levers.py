@@ -1,4 +1,4 @@
-"""Which levers hang on one component, read from what the inventory says and, failing that, from the catalog (A.7)."""
+"""Which levers hang on one component, read from what the inventory says and, failing that, from the catalog."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -172,7 +172,7 @@ def _held_copy(component: Component, layer: str) -> tuple[Profile, Profile | Non
 
 
 def _model(component: Component, resolved: Resolved, sources: Sources) -> Iterator[Lever]:
-    """The developer behind a hosted model, and the withdrawal of the model itself (A.7, A.9)."""
+    """The developer behind a hosted model, and the withdrawal of the model itself."""
     model = resolved.model
     if model is None and resolved.unknown_model:
         yield from _unlisted_model(resolved, sources)

@@ -41,7 +41,7 @@ class Way(NamedTuple):
     fires_on: tuple[str, ...] | None = None
 
     def ready_when(self, error: str) -> int:
-        """Seconds until the option is in use after a cut that shows itself as `error` (appendix A.3).
+        """Seconds until the option is in use after a cut that shows itself as `error`.
 
         Several errors, joined by +, are those of several cuts at once: the switch must fire on each of them.
         """

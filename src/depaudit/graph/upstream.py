@@ -1,4 +1,4 @@
-"""Upstreams by relation (appendix A.8): what a vendor or an offering runs on, as shared nodes of the graph."""
+"""Upstreams by relation: what a vendor or an offering runs on, as shared nodes of the graph."""
 
 from collections.abc import Iterable
 from typing import Final, NamedTuple

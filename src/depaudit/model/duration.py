@@ -1,4 +1,4 @@
-"""Durations: whole seconds inside, `4h`, `2d`, `P3D` outside (DESIGN: a unit is required, 100 years at most)."""
+"""Durations: whole seconds inside, `4h`, `2d`, `P3D` outside (a unit is required, 100 years at most)."""
 
 import re
 from typing import Final

@@ -53,7 +53,7 @@ class Control(NamedTuple):
 
 
 class Upstream(NamedTuple):
-    """What a vendor or an offering itself depends on (appendix A.8).
+    """What a vendor or an offering itself depends on (semantics: "What a component loses").
 
     Upstreams of one `relation` form a group, composed as said; `binds` names the models or features that use
     this one (empty: all of them).

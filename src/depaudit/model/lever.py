@@ -23,7 +23,7 @@ class Span(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """When a pulled lever blocks (nothing runs) and when it impairs (runs, but worse). Appendix A.1."""
+    """When a pulled lever blocks (nothing runs) and when it impairs (runs, but worse)."""
 
     blocked: tuple[Span, ...] = ()
     impairs: tuple[Span, ...] = ()

@@ -53,7 +53,7 @@ class Compared(NamedTuple):
 
 
 class Report(NamedTuple):
-    """One scan. `to_dict()` is DESIGN section 11; the same input and `as_of` give the same value.
+    """One scan. `depaudit schema report` describes its plain form; the same input and `as_of` give the same value.
 
     `picture` is there only where it was asked for: the graph with every node's state under every cut. `rules` are
     those that ran, `compared` is the baseline, where there was one.
@@ -100,7 +100,7 @@ class Report(NamedTuple):
         return sum(finding.severity is severity and not finding.waived for finding in self.findings)
 
     def to_dict(self) -> dict[str, Any]:
-        """The report as plain data: `depaudit.report/1`, the contract of DESIGN section 11."""
+        """The report as plain data: `depaudit.report/1`, as `depaudit schema report` describes it."""
         from depaudit.model.plain import plain_report
 
         return plain_report(self)

@@ -1,4 +1,4 @@
-"""Results of the analysis: the numbers of DESIGN section 7, as rules read them and reports print them."""
+"""Results of the analysis: the numbers of docs/pages/scores.md, as rules read them and reports print them."""
 
 from typing import Literal, NamedTuple
 

@@ -18,7 +18,7 @@ Course = tuple[tuple[int, Access], ...]
 STOPPED: Final = frozenset({"blocked", "data_locked"})
 STILL: Final = frozenset({"frozen", "no_new"})
 DEFAULT_ERROR: Final = "not_found"
-"""The error that callers see unless a scenario says otherwise (appendix A.3)."""
+"""The error that callers see unless a scenario says otherwise (semantics: "How a loss travels")."""
 
 
 class Aim(NamedTuple):

@@ -14,7 +14,7 @@ class Outage(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """Survival of `service` under `cutoff` (DESIGN section 11; times in seconds).
+    """Survival of `service` under `cutoff` (times in seconds).
 
     `states` follows the horizons. `breach` is None where it hangs on unknown facts (it gates like True).
     `interruption` is None when open-ended. `path` leads from the service to what was cut; empty when up.

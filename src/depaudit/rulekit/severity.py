@@ -1,4 +1,4 @@
-"""Severity of an outage (DESIGN section 7)."""
+"""Severity of an outage (docs/pages/scores.md)."""
 
 from depaudit.model.duration import DAY
 from depaudit.model.inventory import Criticality

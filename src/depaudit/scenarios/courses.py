@@ -1,4 +1,4 @@
-"""From what is left of access over time to when a node is lost and when it is impaired (appendix A.1 and A.9)."""
+"""From what is left of access over time to when a node is lost and when it is impaired."""
 
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -58,7 +58,7 @@ def of_course(course: Course, felt: int) -> Profile:
 
 
 def _pulled(course: Course) -> Profile:
-    """Nothing is held and each start pulls anew: impaired at once, lost after a week (appendix A.7)."""
+    """Nothing is held and each start pulls anew: impaired at once, lost after a week."""
     stopped = tuple(_spans(course, lambda state: state in STOPPED))
     late = (Span(span.start + PULLED_COPY_LASTS, span.end) for span in stopped)
     rest = of_course(course, FREEZE_FELT)

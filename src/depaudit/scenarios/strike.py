@@ -78,7 +78,7 @@ def _why(scenario: Scenario, hit: Hit, graph: Graph) -> str:
 def _on_people(
     scenario: Scenario, reach: Reach, strikes: list[Strike], simulation: Simulation
 ) -> tuple[list[Strike], list[str]]:
-    """A cut by nationality that does not collapse acts on services, through the people who use or run them (A.12)."""
+    """A cut by nationality that does not collapse acts on services, through the people who use or run them."""
     graph = simulation.graph
     found: list[Strike] = []
     unasked: list[str] = []
@@ -104,7 +104,7 @@ def _on_people(
 
 
 def reached(reach: Reach, persons: Persons) -> str:
-    """`all`, `part` or `none` of the people of a service are reached; `unstated` where nothing is said (A.12)."""
+    """`all`, `part` or `none` of the people of a service are reached; `unstated` where nothing is said."""
     groups = [group for group in (persons.users, persons.operators) if group is not None]
     if any(group and all(reach.holds(code) for code in group) for group in groups):
         return "all"

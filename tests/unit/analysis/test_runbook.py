@@ -76,7 +76,7 @@ def test_a_switch_after_the_rto_is_late(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("fires_on", "shows", "fires", "at"),
     [
-        (["timeout"], "not_found", False, DAY),  # a person must notice: a day at least (appendix A.3)
+        (["timeout"], "not_found", False, DAY),  # a person must notice: a day at least
         (["timeout", "not_found"], "not_found", True, 5 * MINUTE),
         (["timeout"], "timeout", True, 5 * MINUTE),
         (None, "forbidden", True, 5 * MINUTE),

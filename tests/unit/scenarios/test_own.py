@@ -1,4 +1,4 @@
-"""Scenario files of users: what they may say, people by nationality (appendix A.12), and what is wrong with them."""
+"""Scenario files of users: what they may say, people by nationality, and what is wrong with them."""
 
 from pathlib import Path
 from typing import Any

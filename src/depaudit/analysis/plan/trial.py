@@ -1,4 +1,4 @@
-"""One run of the engine, asked whether targets fail: by outages, and where `up` is asked for by impairment (A.5)."""
+"""One run of the engine, asked whether targets fail: by outages, and where `up` is asked for by impairment."""
 
 from collections.abc import Iterable, Mapping, Sequence
 

@@ -1,7 +1,7 @@
 """The part of the graph that some nodes rest on, laid out to be evaluated at the end of the span.
 
 The same layout is evaluated over integers (bit k says whether scenario k has the loss: singles, pairs, all subsets,
-random samples) and over decision diagrams (all scenarios at once, as a formula). Semantics: appendix A.2 to A.5.
+random samples) and over decision diagrams (all scenarios at once, as a formula). Semantics: "How a loss travels".
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ from depaudit.graph.types import NEVER, Choice, Graph, Node, Quorum
 from depaudit.model.duration import YEAR
 
 END: Final = YEAR
-"""The moment at which cut sets are taken, in seconds after the cutoff (appendix A.11)."""
+"""The moment at which cut sets are taken, in seconds after the cutoff (semantics: "Cut sets and the ladder")."""
 
 
 class Need(NamedTuple):

@@ -47,7 +47,7 @@ def _reached(frame: Frame, own: Iterable[int], down: list[Mask]) -> Iterable[tup
 
 
 class _Look:
-    """The state of cells at one moment: the alternating fixpoint of appendix A.5.
+    """The state of cells at one moment: an alternating fixpoint (semantics: "How a loss travels").
 
     `x` and `y` hold what is known of the cells that are read; `curves` their past, where delays still matter.
     """
