@@ -35,7 +35,7 @@ def endpoint(model: str, base: str) -> dict[str, Any]:
 
     The `openai/` prefix with another `base` speaks the protocol of OpenAI and is not OpenAI. An address that is not
     in the file, or is none, leaves the operator unknown. Nobody but its maker's partners serves a closed model: an
-    address of one's own before it is a proxy.
+    address of one's own before it is a proxy, and so may be one that answers to any name.
     """
     prefix, slash, rest = model.removesuffix("/*").partition("/")
     known = prefix if slash or model.endswith("/*") else ""
@@ -44,7 +44,13 @@ def endpoint(model: str, base: str) -> dict[str, Any]:
     if (known in OLLAMA or is_local(host)) and named.endswith(CLOUD):
         return {"uses": f"ollama.com/{named}"}
     if base and not host:
-        return {"model": named, "provider": _nobody(base)} if known in PROTOCOLS or not slash else _run(known, named)
+        return (
+            {"model": named, "provider": unknown_provider(base)}
+            if known in PROTOCOLS or not slash
+            else _run(known, named)
+        )
+    if is_local(host) and not named and known not in SELF_RUN:
+        return {"provider": unknown_provider(base)}
     if is_local(host) or (known in SELF_RUN and not _known(host)):
         return {"uses": named} if _is_closed(named) else _run(known, named, local=True)
     own = OWN_ADDRESSES.get(known, "openai.com")
@@ -82,14 +88,12 @@ def host_of(base: str) -> str:
     return host if named and _HOST.compiled.fullmatch(host) else ""
 
 
-def _nobody(base: str) -> dict[str, str]:
-    """A provider whose address is not in the file: named as the file names it, without what may be a login."""
+def unknown_provider(base: str) -> dict[str, str]:
+    """A provider of which a file tells no more than a text: named by it, without what may be a login."""
     return {"name": base.rpartition("@")[2].partition("?")[0][:LONGEST_ADDRESS] or "an address that is not given"}
 
 
 def _run(prefix: str, model: str, *, local: bool = False) -> dict[str, Any]:
-    if local and not model:
-        return {"provider": {"own": True}, "deployment": "self-hosted"}
     if prefix in SELF_RUN:
         return {"uses": f"{prefix}/{model}" if model else prefix, "deployment": "self-hosted"}
     if local:

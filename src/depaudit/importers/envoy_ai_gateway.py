@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from depaudit.importers.builder import Builder, list_of, mapping_of, name_of, text_of
 from depaudit.importers.draft import Draft, Source
-from depaudit.importers.endpoint import Environment, endpoint, is_local
+from depaudit.importers.endpoint import Environment, endpoint
 
 FORM: Final = "envoy-ai-gateway"
 ROUTES: Final = frozenset({"AIGatewayRoute", "AIRoute"})
@@ -161,7 +161,7 @@ class _Reader:
             uses = f"{prefix}/{served}" if served else prefix
             return self.built.add(identifier, place, uses=uses, **({"region": region} if region else {}))
         if host:
-            return self.built.add(identifier, place, **_answering(served, host))
+            return self.built.add(identifier, place, **endpoint(f"openai/{served}", host))
         text = f"{identifier}: the address behind {name} is not in the file, so who answers is not known"
         self.built.remark("environment", identifier, text, place)
         return self.built.add(
@@ -202,13 +202,6 @@ def _retried(retry: Any) -> tuple[str, ...] | None:
     fires_on = {error for error, code in CODES.items() if code in codes}
     fires_on |= {error for error, names in TRIGGERS.items() if any(name in triggers for name in names)}
     return tuple(sorted(fires_on))
-
-
-def _answering(model: str, host: str) -> dict[str, Any]:
-    """What answers at an address; of one's own machines whatever runs there, where no model is named."""
-    if not model and is_local(host):
-        return {"provider": {"own": True}, "deployment": "self-hosted"}
-    return endpoint(f"openai/{model}", host) if model else {"uses": host}
 
 
 def _models(rule: Mapping[str, Any]) -> Iterator[str]:

@@ -13,7 +13,15 @@ from typing import Any, Final
 
 from depaudit.importers.builder import GATEWAY, Builder, list_of, mapping_of, text_of
 from depaudit.importers.draft import Draft, Source
-from depaudit.importers.endpoint import ENVIRONMENT, Environment, endpoint, host_of, is_open
+from depaudit.importers.endpoint import (
+    ENVIRONMENT,
+    Environment,
+    endpoint,
+    host_of,
+    is_local,
+    is_open,
+    unknown_provider,
+)
 from depaudit.importers.litellm_names import SETTINGS, STAR, Deployment, Names
 from depaudit.importers.litellm_router import Fallbacks, number, setting
 from depaudit.importers.openrouter import PREFIX, allowed_hosts, host_keys
@@ -48,9 +56,24 @@ FIRES_ON: Final = ("not_found", "forbidden", "unauthorized", "rate_limit", "time
 STORES: Final = {
     "database_url": ("gateway-database", "database"),
     "key_management_system": ("gateway-keys", "key-store"),
+    "use_azure_key_vault": ("gateway-keys", "key-store"),
+    "use_google_kms": ("gateway-keys", "key-store"),
 }
+KEY_STORES: Final = {"aws": "aws", "azure": "microsoft", "google": "google"}
+"""Who runs a key store, by the first word of its name: `aws_secret_manager`, `azure_key_vault`, `google_kms`."""
 TOLD_APART_BY: Final = ("api_version", "litellm_credential_name", *REGION_KEYS)
 """Parameters beside model and address that make two entries two deployments."""
+
+
+def _store(told: str) -> dict[str, Any]:
+    """Who runs a store, from its address or name, in keys of a component; empty where that does not say."""
+    host = host_of(told) if "://" in told else ""
+    if is_local(host) or told == "local":
+        return {"provider": {"own": True}, "deployment": "self-hosted"}
+    if host:
+        return {"uses": host}
+    vendor = KEY_STORES.get(told.partition("_")[0])
+    return {"provider": {"name": vendor}} if vendor else {}
 
 
 def recognises(data: Mapping[str, Any]) -> bool:
@@ -120,18 +143,24 @@ class _Reader:
         """The proxy itself, with its database and its key store where it has them."""
         settings = mapping_of(self.config.get("general_settings"))
         stores = []
-        for key, (identifier, kind) in STORES.items():
-            if not settings.get(key):
-                continue
-            told, place = self.environment.text(settings[key]), Source(settings, key)
-            host = host_of(told) if "://" in told else ""
-            keys = {"uses": host} if host else {"provider": {"own": True}, "deployment": "self-hosted"}
-            if not host:
-                text = f"where {identifier} runs is not in the file: say it in an inventory"
+        for key, told in self._told(settings):
+            (identifier, kind), place = STORES[key], Source(settings, key)
+            keys = _store(told)
+            if not keys:
+                keys = {"provider": unknown_provider(told)}
+                text = f"whose {identifier} is, is not in the file: --env FILE or an inventory says it"
                 self.built.remark("environment", identifier, text, place)
             stores.append(self.built.add(identifier, place, kind=kind, **keys))
         gateway: dict[str, Any] = {"uses": FORM, "deployment": "self-hosted"}
         return {**gateway, "requires": stores} if stores else gateway
+
+    def _told(self, settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """The keys that name stores, one for each store, and what they say."""
+        seen: set[str] = set()
+        for key, (identifier, _) in STORES.items():
+            if settings.get(key) and identifier not in seen:
+                seen.add(identifier)
+                yield key, key.removeprefix("use_") if settings[key] is True else self.environment.text(settings[key])
 
     def _group(self, name: str) -> None:
         """The deployments of a group, and what stands for them together."""

@@ -65,7 +65,7 @@ def stops(found: Draft, cut: str, service: str) -> str:
         ("litellm_proxy/llama-3.3-70b-instruct", "", {"uses": "litellm_proxy/llama-3.3-70b-instruct"}),
         ("openai/claude-sonnet-4-5", "http://proxy:8080", {"uses": "claude-sonnet-4-5"}),
         ("azure/gpt-5", "http://localhost:4000", {"uses": "gpt-5"}),
-        ("openai/*", "http://localhost:1", {"provider": {"own": True}, "deployment": "self-hosted"}),
+        ("openai/*", "http://localhost:1", {"provider": {"name": "http://localhost:1"}}),
         ("openai/*", "https://api.mistral.ai", {"uses": "api.mistral.ai"}),
         ("hosted_vllm/llama", "https://api.groq.com/v1", {"uses": "api.groq.com/llama"}),
         ("hosted_vllm/llama", "https://abc-8000.proxy.runpod.net", {"uses": "abc-8000.proxy.runpod.net/llama"}),
@@ -367,8 +367,25 @@ def test_the_gateway_stands_on_its_stores() -> None:
     found = draft(deployed("a", "x/1"), general_settings=settings)
     assert component(found, "gateway")["requires"] == ["gateway-database", "gateway-keys"]
     assert component(found, "gateway-database")["uses"] == "db.example.org"
-    assert component(found, "gateway-keys")["provider"] == {"own": True}
+    assert component(found, "gateway-keys")["provider"] == {"name": "os.environ/KMS"}
     assert "secret-pass" not in repr(found.plain)
+
+
+@pytest.mark.parametrize(
+    ("settings", "identifier", "keys"),
+    [
+        ({"database_url": "postgresql://u:p@postgres:5432/x"}, "gateway-database", {"own": True}),
+        ({"database_url": "os.environ/DATABASE_URL"}, "gateway-database", {"name": "os.environ/DATABASE_URL"}),
+        ({"key_management_system": "local"}, "gateway-keys", {"own": True}),
+        ({"key_management_system": "aws_secret_manager"}, "gateway-keys", {"name": "aws"}),
+        ({"key_management_system": "google_kms"}, "gateway-keys", {"name": "google"}),
+        ({"use_azure_key_vault": True}, "gateway-keys", {"name": "microsoft"}),
+        ({"key_management_system": "hashicorp_vault"}, "gateway-keys", {"name": "hashicorp_vault"}),
+    ],
+)
+def test_whose_a_store_is(settings: dict[str, object], identifier: str, keys: dict[str, object]) -> None:
+    found = draft(deployed("a", "x/1"), general_settings=settings)
+    assert component(found, identifier)["provider"] == keys
 
 
 def test_one_host_without_fallbacks_is_a_single_point_behind_the_router() -> None:

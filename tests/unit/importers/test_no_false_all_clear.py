@@ -135,8 +135,25 @@ def test_a_chain_that_does_not_fire_is_late_and_said(codes: list[int]) -> None:
     assert Simulation(inventory, home=("CA",)).run(["model:gpt-5"])["service/portkey"].interruption == DAY
 
 
-def test_a_gateway_falls_with_its_database() -> None:
-    text = HEAD + entry("a", "ollama/llama3") + "general_settings: {database_url: 'postgresql://u:p@x.example.org/d'}"
+@pytest.mark.parametrize(
+    ("settings", "state"),
+    [
+        ("{database_url: 'postgresql://u:p@x.example.org/d'}", "unknown"),
+        ("{database_url: os.environ/DATABASE_URL}", "unknown"),
+        ("{database_url: 'postgresql://u:p@db/d'}", "up"),
+        ("{key_management_system: aws_kms}", "down"),
+        ("{key_management_system: custom}", "unknown"),
+    ],
+)
+def test_a_gateway_falls_with_its_stores(settings: str, state: str) -> None:
+    text = HEAD + entry("a", "ollama/llama3") + f"general_settings: {settings}"
     inventory = inventory_of(read_text(text, "config.yaml"))
+    assert inventory is not None
+    assert Simulation(inventory, home=("CA",)).run(["US"])["service/a"].state_at(0) == state
+
+
+@pytest.mark.parametrize("address", ["http://10.0.0.7:4000", "http://litellm:4000", "http://localhost:4000/v1"])
+def test_one_that_answers_to_any_name_may_be_a_proxy(address: str) -> None:
+    inventory = inventory_of(read_text(HEAD + entry("'a'", "openai/*", f", api_base: '{address}'"), "config.yaml"))
     assert inventory is not None
     assert Simulation(inventory, home=("CA",)).run(["US"])["service/a"].state_at(0) == "unknown"
