@@ -39,8 +39,14 @@ def untouched(horizons: int) -> Timeline:
 class Side:
     """One evaluation of a batch, with the impaired masks at the horizons."""
 
-    def __init__(
-        self,
+    def __init__(self, days: tuple[int, ...], pulls: Pulls, run: Run, impaired: dict[int, list[int]]) -> None:
+        self.days, self.end = days, run.end
+        self.pulls, self.run, self.impaired = pulls, run, impaired
+        self._timelines: dict[Hashable, dict[int, Timeline]] = {}
+
+    @classmethod
+    def of(
+        cls,
         graph: Graph,
         cutoffs: Sequence[Cutoff],
         days: Sequence[int],
@@ -48,26 +54,21 @@ class Side:
         *,
         unknown: bool,
         readings: Spread | None = None,
-    ) -> None:
-        self.days = tuple(days)
-        self.end = max([YEAR, *(day * DAY for day in days)])
-        self.pulls = Pulls(cutoffs, graph)
+    ) -> "Side":
+        """The evaluation of a whole graph; `readings` is what its nodes read, if it is at hand."""
+        pulls = Pulls(cutoffs, graph)
         plan = make_plan(graph, error, unknown=unknown, parts=readings.parts if readings else None)
-        self.run = Run(plan, self.pulls, self.end)
-        self.impaired = {day: impaired_at(self.run, self.pulls, day * DAY) for day in self.days}
-        self._timelines: dict[Hashable, dict[int, Timeline]] = {}
+        run = Run(plan, pulls, max([YEAR, *(day * DAY for day in days)]))
+        return cls(tuple(days), pulls, run, {day: impaired_at(run, pulls, day * DAY) for day in days})
 
     def after(self, graph: Graph, cutoffs: Sequence[Cutoff], error: str, change: Change, *, unknown: bool) -> "Side":
         """The same evaluation of the changed `graph`, where only what stands on the change is worked out again."""
-        side = Side.__new__(Side)
-        side.days, side.end = self.days, self.end
-        side.pulls = Pulls(cutoffs, graph)
+        pulls = Pulls(cutoffs, graph)
         plan = changed_plan(self.run.plan, graph, change.touched, error, unknown=unknown)
-        side.run = Rerun(plan, side.pulls, self.run, change.inside)
-        side.impaired = {day: impaired_again(side.run, side.pulls, day * DAY, change.inside, before)
-                         for day, before in self.impaired.items()}  # fmt: skip
-        side._timelines = {}  # noqa: SLF001 - one of its own
-        return side
+        run = Rerun(plan, pulls, self.run, change.inside)
+        impaired = {day: impaired_again(run, pulls, day * DAY, change.inside, before)
+                    for day, before in self.impaired.items()}  # fmt: skip
+        return Side(self.days, pulls, run, impaired)
 
     @cached_property
     def touched(self) -> list[int]:
@@ -138,11 +139,11 @@ class Batch:
         self.graph = graph
         self.cutoffs = (*cutoffs, BASELINE)
         self.baseline_bit = len(cutoffs)
-        self.off = Side(graph, self.cutoffs, days, error, unknown=False, readings=self.readings)
+        self.off = Side.of(graph, self.cutoffs, days, error, unknown=False, readings=self.readings)
         doubtful = has_unknowns(graph) or any(strike.unknown for cutoff in cutoffs for strike in cutoff.strikes)
         self.on = self.off
         if doubtful:
-            self.on = Side(graph, self.cutoffs, days, error, unknown=True, readings=self.readings)
+            self.on = Side.of(graph, self.cutoffs, days, error, unknown=True, readings=self.readings)
 
     @cached_property
     def readings(self) -> Spread:

@@ -42,7 +42,7 @@ def worst_share(simulation: Simulation, cutoffs: Sequence[Cutoff]) -> float:
     """The score under these cutoffs: unknown facts count as bad, services that are down anyway do not count."""
     if not cutoffs or not simulation.services:
         return 0.0
-    side = Side(simulation.graph, (*cutoffs, Cutoff("", "scenario", ())), (SCORE_DAY,), NOT_FOUND, unknown=True)
+    side = Side.of(simulation.graph, (*cutoffs, Cutoff("", "scenario", ())), (SCORE_DAY,), NOT_FOUND, unknown=True)
     hit = [0.0] * len(cutoffs)
     total = 0.0
     for service in simulation.services:
@@ -71,7 +71,7 @@ def lost_under(
     cutoffs = struck(simulation, cutoffs, names)
     for error, numbers in by_error(cutoffs).items():
         here = [cutoffs[number] for number in numbers]
-        side = Side(simulation.graph, here, (SCORE_DAY,), error, unknown=True)
+        side = Side.of(simulation.graph, here, (SCORE_DAY,), error, unknown=True)
         for name, fallen in found.items():
             mask = 0
             for _, piece in side.run.curves[simulation.graph.by_id[name]]:
