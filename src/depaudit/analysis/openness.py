@@ -1,15 +1,11 @@
 """How open the models in use are: whose weights can be held, by which licence, and what could stand in."""
 
-from typing import TYPE_CHECKING
-
+from depaudit.analysis.facts import catalog_of
 from depaudit.analysis.users import Users
 from depaudit.cutoff.simulation import Simulation
 from depaudit.graph.levers import Resolved, resolve
 from depaudit.model.inventory import Component
 from depaudit.model.results import ModelUse
-
-if TYPE_CHECKING:
-    from depaudit.catalog import Catalog
 
 
 def model_uses(simulation: Simulation, users: Users) -> tuple[ModelUse, ...]:
@@ -46,7 +42,7 @@ def _stand_in(simulation: Simulation, model: str, task: str) -> str:
     from depaudit.analysis.alternatives.filters import judge
     from depaudit.analysis.alternatives.wish import Job, Wish
 
-    catalog: Catalog = simulation.sources.catalog  # type: ignore[assignment]
+    catalog = catalog_of(simulation)
     wish = licensed(simulation.inventory.organisation, Wish(Job(task)))
     reviewed = [row["model"] for row in catalog.substitutes_for(model)] if hasattr(catalog, "substitutes_for") else []
     for identifier in sorted(catalog.ids("model"), key=lambda one: (one not in reviewed, one)):
@@ -62,7 +58,7 @@ def _forbidden(simulation: Simulation, model_id: str) -> tuple[str, ...]:
     from depaudit.analysis.alternatives.licence import licence_fit
     from depaudit.analysis.alternatives.wish import Limits, Wish
 
-    catalog: Catalog = simulation.sources.catalog  # type: ignore[assignment]
+    catalog = catalog_of(simulation)
     model = catalog.model(model_id)
     if model is None or not hasattr(catalog, "licence"):
         return ()

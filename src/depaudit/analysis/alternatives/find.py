@@ -10,6 +10,7 @@ from depaudit.analysis.alternatives.proof import Proof, acting, foreign_states, 
 from depaudit.analysis.alternatives.rank import Ranked, order, ranked
 from depaudit.analysis.alternatives.swap import swapped
 from depaudit.analysis.alternatives.wish import Wish
+from depaudit.analysis.facts import catalog_of
 from depaudit.cutoff.scenario import Cutoff
 from depaudit.cutoff.simulation import Simulation
 from depaudit.errors import SelectorError
@@ -102,7 +103,7 @@ def for_component(
     if component is None:
         raise SelectorError(f"no component {component_id!r} in this inventory",
                             hint="components: " + ", ".join(one.id for one in inventory.components[:12]))  # fmt: skip
-    catalog: Catalog = simulation.sources.catalog  # type: ignore[assignment]
+    catalog = catalog_of(simulation)
     resolved = resolve(component, simulation.sources)
     wish = _with_task(wish, component, resolved)
     cutoffs = _named(simulation, cut, scenarios) or _taking(simulation, component_id)
@@ -117,7 +118,7 @@ def for_component(
 
 def offers_for(simulation: Simulation, component: Component, wish: Wish, cutoffs: Sequence[Cutoff]) -> list[Offer]:
     """The best of what is admissible in the place of a component, and with which of `cutoffs` each falls."""
-    catalog: Catalog = simulation.sources.catalog  # type: ignore[assignment]
+    catalog = catalog_of(simulation)
     resolved = resolve(component, simulation.sources)
     found = _ranked(_with_task(wish, component, resolved), catalog, resolved.model, resolved.offering)
     own = [one for one in found.admitted if not one.judged.candidate.hosted][:MOST_TRIED]

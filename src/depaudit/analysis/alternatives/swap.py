@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from depaudit.analysis.alternatives.candidate import Candidate
+from depaudit.analysis.facts import catalog_of
 from depaudit.cutoff.simulation import Simulation
 from depaudit.graph.levers import resolve
 from depaudit.model.inventory import Component, Copy, Item, Organisation
@@ -27,7 +28,7 @@ def swapped(simulation: Simulation, old: Component, candidate: Candidate, avoid:
                         base_model=None, retires_on=None, contract=None, uses=candidate.id,
                         requires=kept_requirements(simulation, old, hosted=hosted))  # fmt: skip
     if hosted:
-        catalog: Catalog = simulation.sources.catalog  # type: ignore[assignment]
+        catalog = catalog_of(simulation)
         place = region(candidate, organisation, catalog, avoid)
         return kept._replace(deployment="hosted", region=place, copy=None)
     own = (organisation.jurisdiction,) if organisation.jurisdiction else ()
