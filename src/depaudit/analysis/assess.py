@@ -57,7 +57,8 @@ def assess(
     survival = verdicts(batch, simulation.services, users.ever)
     broken = frozenset(verdict.service for verdict in survival if verdict.baseline)
     sound = tuple(service for service in services if service.id not in broken)
-    exposure = exposures(sound, [verdict for verdict in survival if not verdict.baseline], days)
+    counted = [verdict for verdict in survival if not verdict.baseline]
+    exposure = exposures(sound, counted, days)
     rungs = ladder(services, survival)
     frame = frame_of(graph, [service.node for service in simulation.services])
     singles = component_sets(simulation, frame)
@@ -71,12 +72,12 @@ def assess(
         services=services,
         survival=survival,
         exposure=exposure,
-        score=score(sound, [verdict for verdict in survival if not verdict.baseline]),
+        score=score(sound, counted),
         ladder=rungs,
         objectives=objective_results(inventory, services, survival, declared),
         cut_sets=tuple(with_counts(simulation, _state_sets(frame, cutoffs, simulation) + singles)),
         concentration=concentrations(graph, inventory, users),
-        strangleholds=strangleholds(sound, [verdict for verdict in survival if not verdict.baseline]),
+        strangleholds=strangleholds(sound, counted),
         fallbacks=pairs,
         single_points=single_points(simulation, singles),
         gaps=gaps(inventory, graph, simulation.sources, users),

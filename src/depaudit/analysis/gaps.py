@@ -8,6 +8,7 @@ from typing import Literal
 from depaudit.analysis.assessment import ServiceFacts
 from depaudit.analysis.users import Users, cone, needed
 from depaudit.graph.levers import Resolved, resolve, says_nothing
+from depaudit.graph.reach import reached
 from depaudit.graph.sources import Sources
 from depaudit.graph.types import Choice, Graph, Node
 from depaudit.model.inventory import Component, Inventory
@@ -69,13 +70,8 @@ def _missing(component: Component, resolved: Resolved, graph: Graph) -> Iterator
 
 def _fallbacks(graph: Graph, services: Iterable[ServiceFacts]) -> frozenset[int]:
     """Nodes that services reach by way of an option behind the first alone."""
-    waiting = [graph.by_id[service.id] for service in services]
-    leading = {*waiting}
-    while waiting:
-        for target in _leading(graph.nodes[waiting.pop()]):
-            if target not in leading:
-                leading.add(target)
-                waiting.append(target)
+    starts = [graph.by_id[service.id] for service in services]
+    leading = reached(starts, lambda index: _leading(graph.nodes[index]))
     return frozenset(range(len(graph.nodes))) - leading
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from depaudit.analysis.assessment import ServiceFacts
 from depaudit.cutoff.curve import bits_of
 from depaudit.cutoff.spread import Spread
+from depaudit.graph.reach import reached
 from depaudit.graph.types import Graph, Node, reads
 
 
@@ -39,13 +40,7 @@ class Users:
 
 def cone(graph: Graph, *starts: int) -> set[int]:
     """Everything that these nodes stand on at run time, themselves included."""
-    seen, waiting = {*starts}, [*starts]
-    while waiting:
-        for target in needed(graph.nodes[waiting.pop()]):
-            if target not in seen:
-                seen.add(target)
-                waiting.append(target)
-    return seen
+    return reached(starts, lambda index: needed(graph.nodes[index]))
 
 
 def needed(node: Node) -> Iterable[int]:

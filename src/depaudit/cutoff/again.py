@@ -11,6 +11,7 @@ from depaudit.cutoff.evaluate import Run, own_loss
 from depaudit.cutoff.plan import Plan, components, lay
 from depaudit.cutoff.scenario import Pulls
 from depaudit.cutoff.spread import Spread
+from depaudit.graph.reach import reached, under
 from depaudit.graph.types import Graph, reads
 
 
@@ -45,26 +46,12 @@ def readers_after(
 
 def downstream(touched: Iterable[int], readers: Sequence[Sequence[int]]) -> frozenset[int]:
     """These nodes and all that stand on them. What a touched node itself reads does not matter."""
-    found = set(touched)
-    waiting = list(found)
-    while waiting:
-        for reader in readers[waiting.pop()]:
-            if reader not in found:
-                found.add(reader)
-                waiting.append(reader)
-    return frozenset(found)
+    return frozenset(reached(touched, readers.__getitem__))
 
 
 def users_of(tops: Sequence[int], graph: Graph) -> list[int]:
     """For each node a mask of those of `tops` that stand on it; only what these stand on is gone through."""
-    found = set(tops)
-    waiting = list(found)
-    while waiting:
-        for target in reads(graph.nodes[waiting.pop()]):
-            if target not in found:
-                found.add(target)
-                waiting.append(target)
-    below = sorted(found)
+    below = sorted(under(graph, *tops))
     place = {index: position for position, index in enumerate(below)}
     spread = Spread([[place[target] for target in reads(graph.nodes[index])] for index in below])
     users = [0] * len(graph.nodes)

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from depaudit.cutoff.scenario import Cutoff, Selector
-from depaudit.graph.types import NEVER, Graph, Node, reads
+from depaudit.graph.reach import under
+from depaudit.graph.types import Graph, Node
 from depaudit.model.jurisdiction import EU, EU_MEMBERS
 from depaudit.model.lever import BLOCKED, FOREIGN, OTHER_STATE, Lever
 from depaudit.model.verdict import CutKind
@@ -55,16 +56,8 @@ def _cutoff(kind: CutKind, cut_id: str, selector: Selector, *, foreign: bool = T
 
 def _under_services(graph: Graph) -> list[Node]:
     """Every node that a service reads, directly or not; all of them where there is no service."""
-    waiting = [index for index, node in enumerate(graph.nodes) if node.kind == "service"]
-    if not waiting:
-        return list(graph.nodes)
-    seen = set(waiting)
-    while waiting:
-        for target in reads(graph.nodes[waiting.pop()]):
-            if target != NEVER and target not in seen:
-                seen.add(target)
-                waiting.append(target)
-    return [graph.nodes[index] for index in sorted(seen)]
+    services = [index for index, node in enumerate(graph.nodes) if node.kind == "service"]
+    return [graph.nodes[index] for index in sorted(under(graph, *services))] if services else list(graph.nodes)
 
 
 def _states(levers: Iterable[Lever]) -> set[str]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from depaudit.cutoff.explain import describe
 from depaudit.cutoff.scenario import Strike
 from depaudit.cutoff.simulation import Simulation
+from depaudit.graph.reach import reached
 from depaudit.graph.types import NEVER, Choice, Graph, Node, Quorum
 from depaudit.model.inventory import Persons
 from depaudit.model.lever import BLOCKED, FROZEN_LOCAL_COPY, Profile
@@ -89,7 +90,7 @@ def _on_people(
         if not hurt:
             continue
         persons = service.persons or simulation.inventory.organisation.persons
-        share = reached(reach, persons)
+        share = people_reached(reach, persons)
         why = f"people of {reach} are reached; {scenario.title}"
         if share == "none":
             continue
@@ -103,7 +104,7 @@ def _on_people(
     return list(dict.fromkeys(found)), unasked
 
 
-def reached(reach: Reach, persons: Persons) -> str:
+def people_reached(reach: Reach, persons: Persons) -> str:
     """`all`, `part` or `none` of the people of a service are reached; `unstated` where nothing is said."""
     groups = [group for group in (persons.users, persons.operators) if group is not None]
     if any(group and all(reach.holds(code) for code in group) for group in groups):
@@ -115,13 +116,7 @@ def reached(reach: Reach, persons: Persons) -> str:
 
 def stands_on(graph: Graph, start: int) -> set[int]:
     """What a node needs to run, or to run well: everything under it but what is for deploying, training, support."""
-    seen, waiting = {start}, [start]
-    while waiting:
-        for target in _needed(graph.nodes[waiting.pop()]):
-            if target not in seen:
-                seen.add(target)
-                waiting.append(target)
-    return seen
+    return reached((start,), lambda index: _needed(graph.nodes[index]))
 
 
 def _needed(node: Node) -> Iterator[int]:

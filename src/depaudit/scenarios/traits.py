@@ -1,11 +1,11 @@
 """What a scenario's criteria read of a node besides its levers: product, licence, hub, sectors."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from depaudit.cutoff.simulation import Simulation
 from depaudit.graph.levers import Resolved, resolve
-from depaudit.graph.types import Graph, reads
+from depaudit.graph.reach import under
 from depaudit.model.inventory import Component
 
 HUB_OF_WEIGHTS: Final = "huggingface"
@@ -52,18 +52,6 @@ def _sectors(simulation: Simulation) -> dict[int, frozenset[str]]:
         found.setdefault(graph.by_id[component.id], set()).update(component.tags)
     for service in simulation.inventory.services:
         if service.tags:
-            for node in under(graph, (graph.by_id[service.id],)):
+            for node in under(graph, graph.by_id[service.id]):
                 found.setdefault(node, set()).update(service.tags)
     return {node: frozenset(tags) for node, tags in found.items() if tags}
-
-
-def under(graph: Graph, starts: Iterable[int]) -> set[int]:
-    """Everything that `starts` read, directly or not, themselves included."""
-    seen = set(starts)
-    waiting = list(seen)
-    while waiting:
-        for target in reads(graph.nodes[waiting.pop()]):
-            if target not in seen:
-                seen.add(target)
-                waiting.append(target)
-    return seen

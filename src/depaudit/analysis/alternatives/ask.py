@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from depaudit.analysis.alternatives.find import Answer, for_component, for_task
-from depaudit.analysis.alternatives.proof import foreign_states, lost_under, under
+from depaudit.analysis.alternatives.proof import foreign_states, lost_under
 from depaudit.analysis.alternatives.stand_in import for_model
 from depaudit.analysis.alternatives.wish import TASKS, Wish
 from depaudit.cutoff.scenario import Cutoff
 from depaudit.cutoff.simulation import Simulation
 from depaudit.errors import SelectorError
+from depaudit.graph.reach import under
 from depaudit.model.inventory import Organisation
 from depaudit.model.jurisdiction import expand
 

@@ -10,7 +10,8 @@ from depaudit.cutoff.scenario import NOT_FOUND, Cutoff
 from depaudit.cutoff.sets import minimal_sets
 from depaudit.cutoff.simulation import Simulation
 from depaudit.cutoff.survival import Watched
-from depaudit.graph.types import NEVER, Graph, Node, reads
+from depaudit.graph.reach import under
+from depaudit.graph.types import Graph, Node
 from depaudit.model.duration import DAY
 from depaudit.model.inventory import Component
 from depaudit.model.lever import BLOCKED, FOREIGN
@@ -107,17 +108,6 @@ def _residual(
     found = minimal_sets(simulation.graph, nodes, [cut.selectors[0] for cut in states], MOST_ORDER)
     sets = {names for node in nodes for names in (*found[node].certain, *found[node].possible)}
     return tuple(sorted(sets, key=lambda names: (len(names), names)))
-
-
-def under(graph: Graph, start: int) -> set[int]:
-    """Everything that a node reads, directly or not, itself included."""
-    seen, waiting = {start}, [start]
-    while waiting:
-        for target in reads(graph.nodes[waiting.pop()]):
-            if target != NEVER and target not in seen:
-                seen.add(target)
-                waiting.append(target)
-    return seen
 
 
 def _ties(graph: Graph, start: int, cut: Sequence[Cutoff]) -> Iterable[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from depaudit.analysis.alternatives.ask import licensed
 from depaudit.analysis.alternatives.effort import total
-from depaudit.analysis.alternatives.proof import lost_under, under
+from depaudit.analysis.alternatives.proof import lost_under
 from depaudit.analysis.alternatives.wish import Wish
 from depaudit.analysis.plan.action import Action, gates
 from depaudit.analysis.plan.leaves import AUTOMATIC_TIME, REHEARSED, Setting, ways_round
@@ -17,6 +17,7 @@ from depaudit.analysis.plan.trial import hurt
 from depaudit.cutoff.plan import components
 from depaudit.cutoff.simulation import Simulation
 from depaudit.graph.levers import resolve, says_nothing
+from depaudit.graph.reach import under
 from depaudit.graph.types import Choice, Graph, reads
 from depaudit.model.duration import HOUR
 from depaudit.model.inventory import AnyOf, Component, Inventory, Provider

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from depaudit.analysis.alternatives.proof import under
 from depaudit.analysis.plan.action import Action, rewired, with_gate
 from depaudit.analysis.plan.target import Target
 from depaudit.analysis.plan.trial import Trial
 from depaudit.cutoff.plan import make_plan
 from depaudit.cutoff.scenario import Cutoff, Pulls, Selector
 from depaudit.cutoff.simulation import Simulation
+from depaudit.graph.reach import under
 from depaudit.model.inventory import AnyOf, Component, Gate, Inventory, Item, KOfN, Option, Provider
 from depaudit.scenarios.onto import struck
 

@@ -21,6 +21,8 @@ def section(report: Report) -> Iterator[RenderableType]:
     history = report.history
     if history.played:
         yield Group(*_events(report, history))
+    elif report.survival:
+        yield Text("Past cutoffs were not replayed for this report: depaudit simulate --scenario-set history")
     if history.access:
         yield _access(history)
 
