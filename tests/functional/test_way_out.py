@@ -66,6 +66,7 @@ def test_options_mean_what_they_say() -> None:
         ("plan", "examples/quickstart.yaml", "--apply"),
         ("plan", "examples/quickstart.yaml", "-o", "x.yaml"),
         ("plan", "examples/quickstart.yaml", "--horizon", "soon"),
+        ("plan", "examples/maple-bank.yaml", "--apply", "-o", "new.yaml"),
         ("plan", "no-such-file.yaml"),
     ],
 )

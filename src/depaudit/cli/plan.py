@@ -1,5 +1,6 @@
 """`depaudit plan`: the cheapest provable way out."""
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -57,6 +58,8 @@ def command(path: str, **given: Any) -> int:
     if given["write"] != (given["output"] is not None):
         raise ConfigError("--apply and --output belong together", hint="depaudit plan PATH --apply -o new.yaml")
     inventory = inventory_at(path, given)
+    if given["output"] is not None:
+        _holds_there(path, given["output"], inventory)
     as_of = day(given["as_of"]) or date.today().isoformat()
     catalog = known(inventory.overlay, given["overlays"], as_of=as_of, without=given["no_overlay"],
                     origin=inventory.paths)  # fmt: skip
@@ -95,6 +98,15 @@ def _wish(given: dict[str, Any], as_of: str) -> Any:
         as_of=as_of,
     )  # fmt: skip
     return Wish(limits=limits)
+
+
+def _holds_there(path: str, output: Path, inventory: Any) -> None:
+    """Raise ConfigError where a file that the inventory names would not be found from the folder of `output`."""
+    folder = Path(path).resolve().parent
+    for named in inventory.paths[1:]:
+        if not (output.resolve().parent / os.path.relpath(Path(named).resolve(), folder)).exists():
+            raise ConfigError(f"--output: {path} names {named}, which would not be found from there",
+                              hint=f"write beside it: -o {Path(path).parent / output.name}")  # fmt: skip
 
 
 def _write(path: str, output: Path, inventory: Any, plan: Any) -> None:
