@@ -5,8 +5,8 @@ Models and addresses that stand in the environment or in a template, patterns th
 named, and parts of the file (other files that it includes, models in its database) that were not read.
 
 ## Why it matters
-What is not in the file is in no verdict. On 12 June 2026 many had to find out which of their names stood for the two
-withdrawn models: a pattern passed them through, and no file named them.
+What is not in the file is in no verdict. On 12 June 2026 two models went offline within hours. A pattern that passes
+such a model through does not name it, so nobody can see in the file what it will cost.
 
 ## Example
     - {model_name: chat, litellm_params: {model: os.environ/CHAT_MODEL}}

@@ -6,7 +6,7 @@ own, which the gateway does not act on.
 
 ## Why it matters
 Such words are read as sovereignty. In July 2025 Microsoft suspended an Indian refiner because a list of the EU named
-it: where its data rested made no difference.
+it. That was an order about a name, and not about a place.
 
 ## Example
     model_info: {hosted_in: EU}

@@ -121,7 +121,7 @@ def _entry_problems(section: str, entry: Any) -> Iterator[tuple[str, str]]:
         return
     for key in facts:
         if key not in ("add", "without"):
-            yield f"unknown key {key!r}", near(key, ("add", "without"))
+            yield f"unknown key {key!r}", near(key, ("add", "without", *_ABOUT))
         elif not isinstance(facts[key], list):
             yield f"{key} must be a list", ""
     for edge in facts.get("add", ()) if isinstance(facts.get("add"), list) else ():
