@@ -7,7 +7,6 @@ from typing import Any, Final, NamedTuple
 
 from depaudit.errors import ConfigError, Position, Problem
 
-LISTS: Final = frozenset({"home", "select", "ignore", "horizon"})
 KEYS: Final[Mapping[str, type | tuple[type, ...]]] = {
     "baseline": str,
     "fail-on": str,

@@ -79,11 +79,6 @@ def homes_of(jurisdiction: str | None) -> tuple[str, ...]:
     return (jurisdiction, EU) if jurisdiction in EU_MEMBERS else (jurisdiction,)
 
 
-def is_home(code: str, home: frozenset[str]) -> bool:
-    """Whether `code` belongs to the organisation's own jurisdictions (`home` already expanded)."""
-    return code in home
-
-
 def members(code: str) -> frozenset[str]:
     """The jurisdictions that act when this one does: itself, and for EU its members too."""
     return expand((code,))

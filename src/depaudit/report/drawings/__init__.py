@@ -2,14 +2,11 @@
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Final
 
 from depaudit.analysis.drawing import Drawing
 
-DRAWINGS: Final = ("mermaid", "dot", "svg", "json")
-
 
 def drawer(form: str) -> Callable[[Drawing], str]:
-    """The function that draws in one format of `DRAWINGS`, imported now."""
+    """The function that draws in one format (`mermaid`, `dot`, `svg`, `json`), imported now."""
     draw: Callable[[Drawing], str] = import_module(f"depaudit.report.drawings.{form}").draw
     return draw
