@@ -1,14 +1,10 @@
-"""Evaluation after a change: only what stands on what was changed is worked out again (docs/pages/semantics.md).
-
-Curves of all other nodes are those of the run before; where the changed part reads one of them, its curve is played.
-"""
+"""Evaluation after a change: only what stands on what was changed is worked out again (docs/pages/semantics.md)."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from depaudit.cutoff.curve import at
-from depaudit.cutoff.evaluate import Run, own_loss
-from depaudit.cutoff.plan import Plan, components, lay
+from depaudit.cutoff.evaluate import Run
+from depaudit.cutoff.plan import Plan
 from depaudit.cutoff.scenario import Pulls
 from depaudit.cutoff.spread import Spread
 from depaudit.graph.reach import reached, under
@@ -60,70 +56,16 @@ def users_of(tops: Sequence[int], graph: Graph) -> list[int]:
     return users
 
 
-def changed_plan(plan: Plan, graph: Graph, touched: Iterable[int], error: str, *, unknown: bool) -> Plan:
-    """`plan` with some nodes laid out anew. The order stays where it still holds."""
-    users = [*plan.users]
-    again = sorted(touched)
-    for index in again:
-        for target in {*reads(plan.graph.nodes[index]), *reads(graph.nodes[index])}:
-            users[target] = [user for user in users[target] if user != index]
-    renewed = set(again)
-    readers = [[one for one in ones if one not in renewed] for ones in plan.readers_of_line]
-    order, loops = plan.rank, plan.loops
-    if any(index in loops or any(order[target] >= order[index] for target in reads(graph.nodes[index]))
-           for index in again):  # fmt: skip
-        order, loops = _ordered(graph)
-    lines_of = {target: [*numbers] for target, numbers in plan.lines_of.items()}
-    found = Plan(graph, unknown, [*plan.needs], [*plan.slow], [*plan.ways], [*plan.quorums], [*plan.lines], lines_of,
-                 readers, users, loops, order)  # fmt: skip
-    numbers = {line: number for number, line in enumerate(found.lines)}
-    for index in again:
-        found.ways[index], found.quorums[index] = (), None
-        lay(found, numbers, index, graph.nodes[index], error)
-    return found
-
-
-def _ordered(graph: Graph) -> tuple[list[int], dict[int, tuple[int, ...]]]:
-    order, loops = components([reads(node) for node in graph.nodes])
-    rank = [0] * len(order)
-    for position, member in enumerate(order):
-        rank[member] = position
-    return rank, loops
-
-
 class Rerun(Run):
-    """A run of a changed plan that works out the nodes `inside` and takes all others from the run `before`."""
+    """A run of a changed plan: courses that cannot differ are those of the run `before`."""
 
-    def __init__(self, plan: Plan, pulls: Pulls, before: Run, inside: frozenset[int]) -> None:
-        self.before, self.inside = before, inside
-        self._edge = sorted({target for index in inside for target in reads(plan.graph.nodes[index])} - inside)
-        loops = {index: plan.loops[index] for index in inside if index in plan.loops}
-        super().__init__(plan._replace(loops=loops), pulls, before.end)
-        self.plan = plan
+    def __init__(self, plan: Plan, pulls: Pulls, before: Run, change: Change) -> None:
+        self.before, self.change = before, change
+        super().__init__(plan, pulls, before.end)
 
-    def _arrange(self, pulls: Pulls) -> None:
-        """What is known beforehand: own losses and switches inside, and when what is read from outside changes."""
+    def _run(self) -> None:
         self.curves = [*self.before.curves]
-        self.own_curves = {**self.before.own_curves}
-        for index in self.inside:
-            self.curves[index] = []
-            self.own_curves.pop(index, None)
-            self._expect(index, own_loss(index, self.plan.graph.nodes[index], pulls, unknown=self.plan.side))
-        for index in self._edge:
-            self.curves[index] = []
-            for second, _ in self.before.curves[index]:
-                self._plan_for(second, self._check_at, index)
-
-    def _first(self) -> set[int]:
-        return {*self.inside, *self._edge}
-
-    def _readers_now(self, node: int) -> list[int]:
-        return [user for user in super()._readers_now(node) if user in self.inside]
-
-    def _promote(self, number: int, now: int) -> list[int]:
-        return [user for user in super()._promote(number, now) if user in self.inside]
-
-    def _evaluate(self, index: int, now: int, x: list[int], y: list[int]) -> int:
-        if index in self.inside:
-            return super()._evaluate(index, now, x, y)
-        return at(self.before.curves[index], now)
+        self.own_curves = {
+            index: own for index, own in self.before.own_curves.items() if index not in self.change.inside
+        }
+        self._work_out(self.plan.parts(self.change.inside))

@@ -5,11 +5,11 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import NamedTuple
 
-from depaudit.cutoff.again import Change, Rerun, changed_plan
+from depaudit.cutoff.again import Change, Rerun
 from depaudit.cutoff.curve import at, bits_of, held, intervals
 from depaudit.cutoff.evaluate import Run
 from depaudit.cutoff.impair import impaired_again, impaired_at
-from depaudit.cutoff.plan import make_plan
+from depaudit.cutoff.plan import changed_plan, make_plan
 from depaudit.cutoff.scenario import NOT_FOUND, Cutoff, Pulls
 from depaudit.cutoff.spread import Spread
 from depaudit.graph.types import Graph, Node, Noted, Quorum, reads
@@ -65,7 +65,7 @@ class Side:
         """The same evaluation of the changed `graph`, where only what stands on the change is worked out again."""
         pulls = Pulls(cutoffs, graph)
         plan = changed_plan(self.run.plan, graph, change.touched, error, unknown=unknown)
-        run = Rerun(plan, pulls, self.run, change.inside)
+        run = Rerun(plan, pulls, self.run, change)
         impaired = {day: impaired_again(run, pulls, day * DAY, change.inside, before)
                     for day, before in self.impaired.items()}  # fmt: skip
         return Side(self.days, pulls, run, impaired)

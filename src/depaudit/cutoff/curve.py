@@ -37,6 +37,42 @@ def held(curve: Curve, start: int, end: int) -> int:
     return mask
 
 
+def lasting(curve: Curve, delay: int, end: int) -> Curve:
+    """The scenarios that have been in the mask for `delay` seconds since the cutoff, up to `end`."""
+    if len(curve) == 1:
+        mask = curve[0][1]
+        return [(0, 0), (delay, mask)] if mask and delay <= end else [(0, 0)]
+    found: Curve = [(0, 0)]
+    for moment in sorted({moment for second, _ in curve for moment in (second, second + delay)}):
+        mask = held(curve, moment - delay, moment)
+        if mask != found[-1][1] and moment <= end:
+            found.append((moment, mask))
+    return found
+
+
+def usable(curve: Curve, ready: int, ends: int | None, full: int, end: int) -> Curve:
+    """When an option with this course is of no use: before it is `ready`, once it `ends`, and while it is lost.
+
+    `full` are all scenarios; nothing is told beyond `end`.
+    """
+    if ready == 0 and ends is None:
+        return curve
+    if ready > end or (ends is not None and ends <= ready):
+        return [(0, full)]
+    found = [(ready, at(curve, ready))]
+    found += [piece for piece in curve if ready < piece[0] and (ends is None or piece[0] < ends)]
+    if ready:
+        found.insert(0, (0, full))
+    if ends is not None and ends <= end:
+        found.append((ends, full))
+    return found
+
+
+def until(curve: Curve, end: int) -> Curve:
+    """The course up to `end`."""
+    return curve if not curve or curve[-1][0] <= end else [piece for piece in curve if piece[0] <= end]
+
+
 def _second(piece: tuple[int, int]) -> int:
     return piece[0]
 

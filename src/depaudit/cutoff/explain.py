@@ -150,7 +150,7 @@ class Explainer:
     def _gate_steps(self, index: int) -> Iterator[Step]:
         gate = self.nodes[index].gate
         if isinstance(gate, Choice):
-            for number, (target, ready, _) in enumerate(self.side.run.plan.ways[index]):
+            for number, (target, ready, _) in enumerate(self.side.run.plan.inputs[index].ways):
                 if number == 0 or ready <= self.second:
                     note = "first choice" if number == 0 else f"fallback {number}"
                     yield Step(("down", target), self.down(target), note)
@@ -258,7 +258,7 @@ class Explainer:
             return frozenset()
         first = NEVER
         if isinstance(gate, Choice):
-            (first, *_), *others = self.side.run.plan.ways[index]
+            (first, *_), *others = self.side.run.plan.inputs[index].ways
             enough = [(first, *(target for target, ready, ends in others if self._in_use(ready, ends)))]
         else:
             lost = [member for member in gate.members if self.down(member) >> bit & 1]

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Hashable, Sequence
 
+from depaudit.cutoff.course import at_least
 from depaudit.cutoff.curve import at, held
-from depaudit.cutoff.evaluate import Run, at_least
+from depaudit.cutoff.evaluate import Run
 from depaudit.cutoff.scenario import Pulls
 from depaudit.graph.types import NEVER, Choice, Node, Quorum, reads
 from depaudit.model.lever import Span

@@ -1,7 +1,7 @@
 """The graph laid out for evaluation: what each node reads, in an order where what is read comes first."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from depaudit.graph.types import NEVER, Choice, Graph, Node, Quorum, reads
 
@@ -9,33 +9,44 @@ Targets = Sequence[Sequence[int]]
 """What each node reads, by node index."""
 
 
-class Line(NamedTuple):
-    """A delayed reading: the losses of `target` that have lasted `delay` seconds. Shared by all who read it."""
+class Inputs(NamedTuple):
+    """What a node reads: requirements without delay, those with one as (target, delay), and what its gate reads.
 
-    target: int
-    delay: int
+    `ways`: (target, ready, ends) of a choice. `quorum`: how many lost members stop the node, and the members.
+    """
+
+    needs: tuple[int, ...] = ()
+    slow: tuple[tuple[int, int], ...] = ()
+    ways: tuple[tuple[int, int, int | None], ...] = ()
+    quorum: tuple[int, tuple[int, ...]] | None = None
+
+
+NOTHING: Final = Inputs()
 
 
 class Plan(NamedTuple):
     """What the engine reads, by node index. `side` tells whether unknown edges and groups count as real.
 
-    `needs`: requirements without delay. `slow`: numbers of delay lines. `ways`: (target, ready, ends) of a
-    choice. `quorums`: (how many lost members stop it, members). `loops`: the strongly connected component of a
-    node that lies on a loop. `rank`: position in an order where what is read comes first.
+    `loops`: the strongly connected component of a node that lies on a loop. `rank`: position in an order where
+    what is read comes first.
     """
 
     graph: Graph
     side: bool
-    needs: list[tuple[int, ...]]
-    slow: list[tuple[int, ...]]
-    ways: list[tuple[tuple[int, int, int | None], ...]]
-    quorums: list[tuple[int, tuple[int, ...]] | None]
-    lines: list[Line]
-    lines_of: dict[int, list[int]]
-    readers_of_line: list[list[int]]
-    users: list[list[int]]
+    inputs: list[Inputs]
     loops: dict[int, tuple[int, ...]]
     rank: list[int]
+
+    def parts(self, nodes: Iterable[int]) -> Iterator[tuple[int, ...]]:
+        """Single nodes and whole loops among `nodes`, what is read before what reads it."""
+        done: set[int] = set()
+        for index in sorted(nodes, key=self.rank.__getitem__):
+            loop = self.loops.get(index)
+            if loop is None:
+                yield (index,)
+            elif loop[0] not in done:
+                done.add(loop[0])
+                yield loop
 
 
 def make_plan(graph: Graph, error: str, *, unknown: bool, parts: Sequence[tuple[int, ...]] | None = None) -> Plan:
@@ -43,61 +54,57 @@ def make_plan(graph: Graph, error: str, *, unknown: bool, parts: Sequence[tuple[
 
     `parts`: those of what its nodes read (`parts_of`), if they are at hand.
     """
-    size = len(graph.nodes)
     targets = [reads(node) for node in graph.nodes]
-    rank = [0] * size
+    loops, rank = ranked(targets, parts_of(targets) if parts is None else parts)
+    inputs = [NOTHING] * len(targets)
+    for index in sorted(range(len(targets)), key=rank.__getitem__):  # what is read together lies together in memory
+        inputs[index] = inputs_of(graph.nodes[index], error, unknown=unknown)
+    return Plan(graph, unknown, inputs, loops, rank)
+
+
+def changed_plan(plan: Plan, graph: Graph, touched: Iterable[int], error: str, *, unknown: bool) -> Plan:
+    """`plan` with the nodes `touched` laid out anew. The order stays where it still holds."""
+    inputs, rank, loops = [*plan.inputs], plan.rank, plan.loops
+    for index in touched:
+        inputs[index] = inputs_of(graph.nodes[index], error, unknown=unknown)
+    if any(index in loops or any(rank[target] >= rank[index] for target in reads(graph.nodes[index]))
+           for index in touched):  # fmt: skip
+        targets = [reads(node) for node in graph.nodes]
+        loops, rank = ranked(targets, parts_of(targets))
+    return Plan(graph, unknown, inputs, loops, rank)
+
+
+def ranked(targets: Targets, parts: Iterable[tuple[int, ...]]) -> tuple[dict[int, tuple[int, ...]], list[int]]:
+    """The loops among `parts`, by each of their nodes, and the position of every node."""
+    rank = [0] * len(targets)
     loops: dict[int, tuple[int, ...]] = {}
     position = 0
-    for part in parts_of(targets) if parts is None else parts:
+    for part in parts:
         for member in part:
             rank[member] = position
             position += 1
         if len(part) > 1 or part[0] in targets[part[0]]:
             loops.update(dict.fromkeys(part, part))
-    plan = Plan(graph, unknown, [()] * size, [()] * size, [()] * size, [None] * size, [], {}, [],
-                [[] for _ in range(size)], loops, rank)  # fmt: skip
-    numbers: dict[Line, int] = {}
-    for index, node in enumerate(graph.nodes):
-        lay(plan, numbers, index, node, error)
-    return plan
+    return loops, rank
 
 
-def lay(plan: Plan, numbers: dict[Line, int], index: int, node: Node, error: str) -> None:
-    """Lay out one node. `numbers` are those of the delay lines."""
-    needs, slow = [], []
-    for edge in node.requires:
-        if edge.fails == NEVER or (edge.unknown and not plan.side):
-            continue
-        if edge.fails == 0:
-            needs.append(edge.target)
-        else:
-            slow.append(_line(plan, numbers, Line(edge.target, edge.fails), index))
+def inputs_of(node: Node, error: str, *, unknown: bool) -> Inputs:
+    """What one node reads under cuts that show themselves as `error`, with unknown edges on or off."""
     gate = node.gate
+    if not node.requires and gate is None:
+        return NOTHING
+    felt = [edge for edge in node.requires if edge.fails != NEVER and (unknown or not edge.unknown)]
+    needs = [edge.target for edge in felt if edge.fails == 0]
+    slow = tuple((edge.target, edge.fails) for edge in felt if edge.fails)
     if isinstance(gate, Choice):
-        plan.ways[index] = tuple((way.target, way.ready_when(error), way.ends) for way in gate.ways)
-        needed = [way.target for way in gate.ways]
-    elif isinstance(gate, Quorum):
-        needed = list(gate.members)
-        if gate.unknown and plan.side:
+        ways = tuple((way.target, way.ready_when(error), way.ends) for way in gate.ways)
+        return Inputs(tuple(needs), slow, ways)
+    if isinstance(gate, Quorum):
+        if gate.unknown and unknown:
             needs.extend(gate.members)
         else:
-            plan.quorums[index] = (len(gate.members) - gate.k + 1, gate.members)
-    else:
-        needed = []
-    plan.needs[index] = tuple(needs)
-    plan.slow[index] = tuple(slow)
-    for target in {*needs, *needed}:
-        plan.users[target].append(index)
-
-
-def _line(plan: Plan, numbers: dict[Line, int], line: Line, reader: int) -> int:
-    if (number := numbers.get(line)) is None:
-        number = numbers[line] = len(plan.lines)
-        plan.lines.append(line)
-        plan.readers_of_line.append([])
-        plan.lines_of.setdefault(line.target, []).append(number)
-    plan.readers_of_line[number].append(reader)
-    return number
+            return Inputs(tuple(needs), slow, (), (len(gate.members) - gate.k + 1, gate.members))
+    return Inputs(tuple(needs), slow)
 
 
 def parts_of(targets: Targets) -> list[tuple[int, ...]]:

@@ -160,6 +160,8 @@ class Pulls:
 
     def course(self, node: Node, *, unknown: bool) -> Curve:
         """When the levers of a node take it away; found once for all nodes with the same ones. Not to be changed."""
+        if not node.levers:
+            return []
         key = (node.levers, node.layers, unknown)
         if (known := self._courses.get(key)) is None:
             pulled = self.blocking(node, unknown=unknown)

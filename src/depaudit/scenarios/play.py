@@ -113,7 +113,7 @@ class _Gates:
         if not isinstance(node.gate, Choice):
             return None
         side, nodes = self.batch.on, self.simulation.graph.nodes
-        ways = side.run.plan.ways[index]
+        ways = side.run.plan.inputs[index].ways
         moments = {0, *(second for target, _, _ in ways for second, _ in side.run.curves[target])}
         moments |= {second for _, ready, ends in ways for second in (ready, ends) if second is not None}
         found: list[tuple[int, str]] = []
@@ -126,7 +126,7 @@ class _Gates:
 
     def _usable(self, index: int, second: int) -> Iterator[int]:
         side = self.batch.on
-        for number, (target, ready, ends) in enumerate(side.run.plan.ways[index]):
+        for number, (target, ready, ends) in enumerate(side.run.plan.inputs[index].ways):
             open_now = number == 0 or (ready <= second and (ends is None or second < ends))
             if open_now and not at(side.run.curves[target], second) >> self.bit & 1:
                 yield target

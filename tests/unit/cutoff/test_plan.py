@@ -1,6 +1,5 @@
 """The order of evaluation, and loops."""
 
-from depaudit.cutoff.evaluate import at_least
 from depaudit.cutoff.plan import components
 
 
@@ -23,8 +22,3 @@ def test_a_chain_of_any_length_needs_no_recursion() -> None:
     order, loops = components([[node + 1] if node + 1 < size else [] for node in range(size)])
     assert order[0] == size - 1
     assert not loops
-
-
-def test_at_least_counts_bit_by_bit() -> None:
-    masks = [0b0111, 0b0011, 0b0001]
-    assert [at_least(count, masks, 0b1111) for count in range(5)] == [0b1111, 0b0111, 0b0011, 0b0001, 0]
