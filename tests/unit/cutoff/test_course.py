@@ -47,6 +47,7 @@ def test_at_least_counts_bit_by_bit() -> None:
 def test_a_loss_lasts_from_its_beginning_until_it_ends() -> None:
     assert lasting(CURVE, 12, 99) == [(0, 0), (12, 0b01), (20, 0), (22, 0b10), (30, 0)]
     assert lasting(CURVE, 20, 99) == [(0, 0)]
+    assert lasting([(0, 0), (10, 0b01), (21, 0b11)], 12, 99) == [(0, 0), (22, 0b01), (33, 0b11)]
     assert lasting([(0, 0b1)], 12, 99) == [(0, 0), (12, 0b1)]
 
 
