@@ -116,13 +116,11 @@ def deep(levels: int) -> Iterator[None]:
 def maker(level: list[int], high: list[int], low: list[int], budget: int) -> Callable[[int, int, int], int]:
     """Nodes by what they ask for and where they lead, each made once. Raises OverBudgetError past `budget`.
 
-    Left out are nodes that lead to one place either way.
+    Nobody asks for a node that leads to one place either way.
     """
     unique: defaultdict[int, dict[int, int]] = defaultdict(dict)
 
     def node(at: int, then: int, other: int) -> int:
-        if then == other:
-            return other
         here = unique[at]
         key = then << SHIFT | other
         number = here.get(key)
