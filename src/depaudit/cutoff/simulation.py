@@ -156,6 +156,7 @@ class Simulation:
 
         Only their own nodes are made anew, and a question that was put to this simulation last is answered by working
         out what stands on them; where nodes come or go (a new id, other gates in place, other upstreams), all is.
+        Raises InventoryError for replicas of which more are needed than there are.
         """
         components = {component.id: component for component in self.inventory.components}
         services = {service.id: service for service in self.inventory.services}

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterable
 from typing import NamedTuple
 
+from depaudit.errors import InventoryError
 from depaudit.graph.assume import Notes
 from depaudit.graph.draft import Draft
 from depaudit.graph.levers import Resolved, is_leaf, levers_of, resolve, says_nothing
@@ -124,8 +125,11 @@ class Builder:
         return tuple(edges)
 
     def gate(self, owner: str, gate: Gate, index: int) -> Choice | Quorum:
-        """A gate with the defaults of ours applied, each noted as an assumption."""
+        """A gate with the defaults of ours applied, each noted as an assumption. Raises InventoryError."""
         if isinstance(gate, KOfN):
+            if gate.k > len(gate.members):
+                raise InventoryError(f"{gate.k} of {len(gate.members)} can never hold", position=gate.position,
+                                     hint="k is at most the number of members")  # fmt: skip
             return Quorum(gate.k, tuple(self.index[member] for member in gate.members))
         return Choice(tuple(self.ways(owner, gate, index)))
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from depaudit import Simulation, load
-from depaudit.errors import SelectorError
-from depaudit.model.inventory import Component, Provider, Service
+from depaudit.errors import InventoryError, SelectorError
+from depaudit.model.inventory import Component, KOfN, Provider, Service
 
 STACK: dict[str, Any] = {
     "depaudit": 1,
@@ -99,3 +99,8 @@ def test_the_reasons_of_replicas_are_as_many_as_it_takes() -> None:
     parts = [gate, us("a"), us("b"), us("c")]
     verdict = Simulation(load(STACK | {"services": [service], "components": parts})).run(["US"])["s"]
     assert verdict.reasons == (("a", "b"), ("a", "c"), ("b", "c"))
+
+
+def test_a_change_to_more_replicas_than_there_are_is_refused_like_a_file_that_says_so(simulation: Simulation) -> None:
+    with pytest.raises(InventoryError, match="3 of 2 can never hold"):
+        simulation.change(Component("a", gate=KOfN(3, ("b", "c"))), Component("b"), Component("c"))

@@ -208,7 +208,7 @@ class _Course:
 
 
 def at_least(count: int, masks: list[Mask], full: Mask) -> Mask:
-    """The scenarios that are in at least `count` of `masks`: a bit-sliced counter."""
+    """The scenarios that are in at least `count` (1 or more) of `masks`: a bit-sliced counter."""
     reached: list[Mask] = [full] + [0] * count
     for seen, mask in enumerate(masks, start=1):
         if not mask:
@@ -216,6 +216,5 @@ def at_least(count: int, masks: list[Mask], full: Mask) -> Mask:
         for level in range(min(count, seen), 1, -1):
             if reached[level - 1]:
                 reached[level] = mask & reached[level - 1] | reached[level]
-        if count:
-            reached[1] = mask | reached[1]
+        reached[1] = mask | reached[1]
     return reached[count]
