@@ -71,7 +71,10 @@ def test_what_is_not_plain_yaml_is_refused_at_its_place(tmp_path: Path, text: st
         ("services: [{id: s, rto: -4h}]", "duration", ""),
         ("services: [{id: s, rto: 101y}]", "100 years", ""),
         ("services: [{id: s, weight: -1}]", "weight", ""),
+        ("services: [{id: s, weight: 1.0e+19}]", "weight: input should be less than or equal to 10000", ""),
         ("services: [{requires: [a]}]", "lacks 'id'", "id"),
+        (f"services: [{{id: {'s' * 201}}}]", "id is longer than 200 characters", "shorten"),
+        (f"services: [{{id: s, tags: {['t'] * 1_001}}}]", "tags: list should have at most 1000 items", ""),
         ("services: {id: s}", "services", "list"),
         ("services: [{id: s, requires: [gone]}]", "no component or service has the id 'gone'", "declare"),
         ("services: [{id: s, requires: [s]}]", "requires itself", ""),
@@ -188,3 +191,16 @@ def test_a_model_that_nobody_knows_is_a_slip_and_not_survived() -> None:
     with pytest.raises(SelectorError, match="no model 'gpt5' in this inventory"):
         simulate(inventory, cut=["model:gpt5"])
     assert simulate(inventory, cut=["model:gpt-5"])["s"].state == "down"
+
+
+@pytest.mark.parametrize("key", ["criticality", "critcality"])
+def test_a_large_file_is_checked_like_a_small_one(tmp_path: Path, key: str) -> None:
+    path = tmp_path / "inventory.yaml"
+    parts = "".join(f"  - {{id: c{number}, description: {'words ' * 10}}}\n" for number in range(1_000))
+    path.write_text(f"{HEAD}components:\n{parts}services: [{{id: s, requires: [c999], {key}: high}}]\n")
+    if key == "criticality":
+        inventory = load(path)
+        assert (len(inventory.components), inventory.services[0].criticality) == (1_000, "high")
+    else:
+        error = wrong(tmp_path, path.read_text())
+        assert ("unknown key 'critcality'" in str(error), error.line) == (True, 1_003)

@@ -24,3 +24,16 @@ def test_where_the_work_is_used_up_nothing_is_claimed() -> None:
     found = list(with_counts(simulation, component_sets(simulation), work=12))
     assert all(one.counts is None for one in found)
     assert found[0].sets
+
+
+def test_a_service_that_is_too_large_ends_the_count_for_those_after_it_too() -> None:
+    """Small services have their counts from the sets, and take of the same work: the limit is one for all."""
+    parts = [{"id": name, "provider": {"name": name, "jurisdiction": "US"}} for name in ("a", "b", "c")]
+    services = [{"id": "first", "requires": ["a"]}, {"id": "large", "requires": ["a", "b", "c"]},
+                {"id": "last", "requires": ["b"]}]  # fmt: skip
+    simulation = Simulation(load({"depaudit": 1, "services": services, "components": parts}))
+    sets = component_sets(simulation)
+    assert [one.counts for one in with_counts(simulation, sets)] == [((1, 1),), ((1, 3),), ((1, 1),)]
+    short = list(with_counts(simulation, sets, work=5))
+    assert [one.counts for one in short] == [((1, 1),), None, None]
+    assert [one.sets for one in short] == [one.sets for one in sets]

@@ -8,6 +8,7 @@ from depaudit.cutoff.scenario import Cutoff, Strike
 from depaudit.cutoff.survival import Watched, verdicts
 from depaudit.errors import SelectorError
 from depaudit.graph.types import NEVER, Edge, Graph, Node
+from depaudit.model.duration import DAY
 from depaudit.model.lever import Profile, Span
 from depaudit.model.verdict import Verdict
 
@@ -116,3 +117,19 @@ def test_a_cut_of_what_only_joins_others_is_an_error_and_not_survived() -> None:
     with pytest.raises(SelectorError, match="only joins other components"):
         simulated(parts, "component:group", requires=["group"])
     assert simulated(parts, "component:a", requires=["group"]).state == "down"
+
+
+def test_what_stops_a_service_alone_is_not_told_again_with_what_fails_later() -> None:
+    """The week until the fallback is in use, and the time after the fallback's buffer: the second needs the first."""
+    verdict = simulated(
+        [
+            {"id": "a", "provider": {"name": "Alpha", "jurisdiction": "US"}},
+            {"id": "b", "provider": {"name": "Beta", "jurisdiction": "DE"},
+             "requires": [{"id": "stock", "survives": "60d"}]},
+            {"id": "stock", "provider": {"name": "Gamma", "jurisdiction": "US"}},
+        ],
+        "US",
+        any_of=["a", {"id": "b", "switch": {"mode": "manual", "time": "7d"}}],
+    )  # fmt: skip
+    assert verdict.outages == ((0, 7 * DAY), (60 * DAY, None))
+    assert verdict.reasons == (("a",),)

@@ -283,3 +283,23 @@ def test_an_option_that_is_renamed_and_switched_is_written_once(tmp_path: Path) 
             changed.write_text(text)
             assert bare(depaudit.load(changed)) == bare(apply(inventory, (first, second)))
             assert "# one" in text
+
+
+def test_a_requirement_that_goes_is_not_renamed_on_its_way(tmp_path: Path) -> None:
+    """One's own software does not call the model that the product called; that model gets a fallback for all else."""
+    path = tmp_path / "inventory.yaml"
+    path.write_text(
+        "depaudit: 1\norganisation: {jurisdiction: CA}\n"
+        "services: [{id: s, criticality: critical, requires: [app, llm]}]\n"
+        "components:\n  - id: app\n    uses: pinecone-svc\n    requires:\n      - keys\n      - llm  # embeds\n"
+        "  - {id: llm, uses: azure-openai/gpt-5}\n"
+        "  - {id: keys, provider: {own: true}, kind: key-store, region: CA}\n"
+    )
+    inventory = depaudit.load(path)
+    plan = depaudit.plan(inventory, "US")
+    assert {(action.kind, action.place) for action in plan.actions} == {("self-host", "app"), ("add-fallback", "llm")}
+    text = rewritten(path.read_text(), inventory, plan.actions, str(path))
+    assert "requires: [app, llm-or-fallback]" in text
+    assert "    requires:\n      - keys\n  - {id: llm," in text
+    path.write_text(text)
+    assert bare(depaudit.load(path)) == bare(apply(inventory, plan.actions))

@@ -75,7 +75,22 @@ def test_what_is_independent_becomes_a_part() -> None:
     assert parts[-1] == net.top
     assert sorted(net.args[parts[0]]) == [3, 4, 5]
     function = Function(ELEMENTS[:6], parts_of(sketch, top.number, 100))
-    assert Family(function, 100).counts() == {2: 5}
+    family = Family(function, 100)
+    assert family.counts() == {2: 5}
+    assert sorted(family.of_order(2)) == [(0, 1), (0, 2), (2, 3), (2, 4), (2, 5)]
+    assert list(family.of_order(1)) == list(family.of_order(3)) == []
+
+
+@pytest.mark.parametrize("how", ORDERS)
+def test_every_order_of_variables_draws_the_same_sets(how: Order) -> None:
+    """Two groups that share a variable, met in different orders."""
+    sketch = Sketch(5)
+    a, b, c, d, e = map(sketch.variable, range(5))
+    top = (a | b) & (c | (b & (d | e)))
+    assert isinstance(top, Term)
+    family = Family(Function(ELEMENTS[:5], parts_of(sketch, top.number, 100, (how,))), 100)
+    assert sorted(family.of_order(2)) == [(0, 2), (1, 2), (1, 3), (1, 4)]
+    assert family.counts() == {2: 4}
 
 
 def test_a_single_variable_and_what_is_always_true() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from depaudit import Simulation, load
+from depaudit import Simulation, cut_sets, load
 from depaudit.cutoff.exact.elements import elements_of
 from depaudit.cutoff.exact.frame import frame_of
 from depaudit.cutoff.exact.search import cut_family
@@ -57,3 +57,22 @@ def test_end_of_the_year(raw: Raw, settled: bool, expected: set[str]) -> None:
     singles = {names[0] for names in family.named() if len(names) == 1}
     assert singles == expected
     assert {frozenset(names) for names in family.named()} == brute_force(simulation, node, elements, worst=False)
+
+
+def test_what_stops_to_be_pulled_is_felt_a_week_later_and_what_is_lost_at_once() -> None:
+    """Made in the United States, felt on day 362; made in Germany, not felt within the year."""
+    pulled = {"deployment": "self-hosted", "copy": "none"}
+    american = {"id": "b", "provider": {"name": "Ltd", "jurisdiction": "US"}, **pulled}
+    german = {"id": "c", "provider": {"name": "GmbH", "jurisdiction": "DE"}, **pulled}
+    buffers = [{"id": "b", "survives": "355d"}, {"id": "c", "survives": "360d"}]
+    raw = inventory({"id": "a", "requires": buffers}, american, german)
+    assert set(cut_sets(load(raw), "s")) == {frozenset({"US"})}
+    assert set(cut_sets(load(raw), "s", level="component")) == {frozenset({"b"}), frozenset({"c"})}
+
+
+def test_no_states_stop_replicas_of_which_enough_stand_on_ones_own_floor() -> None:
+    own = {"id": "own", "provider": {"own": True}}
+    german = {"id": "german", "provider": {"name": "GmbH", "jurisdiction": "DE"}}
+    for k, expected in ((1, set()), (2, {frozenset({"DE", "US"})}), (3, {frozenset({"DE"}), frozenset({"US"})})):
+        raw = inventory({"id": "a", "k_of_n": {"k": k, "of": ["b", "own", "german"]}}, {"id": "b"}, own, german)
+        assert set(cut_sets(load(raw), "s")) == expected
