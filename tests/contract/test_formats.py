@@ -203,6 +203,19 @@ def test_convert_renders_what_scan_wrote(folder: Path, monkeypatch: pytest.Monke
     assert (folder / "one.sarif").read_text(encoding="utf-8") == (folder / "two.sarif").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("more", [[], ["-f", "text"], ["-f", "text", "-o", "again.json"]])
+def test_convert_prints_text_unless_it_is_told_otherwise(
+    more: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(folder)
+    assert run(["scan", "gated.yaml", "-o", "report.json", "-f", "text", "--no-color"]) == 1
+    printed = capsys.readouterr().out
+    assert run(["convert", "report.json", "--no-color", *more]) == 0
+    assert capsys.readouterr().out == printed
+    assert run(["convert", "report.json", "-o", "quiet.txt"]) == 0
+    assert capsys.readouterr().out == ""
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -122,3 +122,30 @@ def test_the_shell_completes_commands(folder: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "depaudit"], capture_output=True, text=True, check=False,
                           env={**os.environ, **environment})  # fmt: skip
     assert done.stdout.strip() == "plain,explain"
+
+
+def test_a_file_that_is_named_is_read_in_place_of_the_nearest(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "depaudit.toml").write_text('trust = "high"\n', encoding="utf-8")
+    (folder / "other").mkdir()
+    (folder / "other" / "pyproject.toml").write_text('[tool.depaudit]\nfail-on = "low"\n', encoding="utf-8")
+    assert run(["config", "show", "inventory.yaml", "--config", "other/pyproject.toml"]) == 0
+    rows = {line.split()[0]: line for line in capsys.readouterr().out.splitlines()}
+    assert "other/pyproject.toml" in rows["fail-on"]
+    assert rows["trust"].endswith("default")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(None, "cannot be read: No such file"), (b"trust = high\n", "not valid TOML"), (b"# \xff\n", "not valid TOML")],
+)
+def test_settings_that_cannot_be_read_are_one_clear_message(
+    content: bytes | None, said: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if content is not None:
+        (folder / "own.toml").write_bytes(content)
+    assert run(["scan", "inventory.yaml", "--config", "own.toml"]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert "own.toml" in error

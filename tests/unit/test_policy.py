@@ -112,6 +112,13 @@ def test_trials_tell_what_failed(tmp_path: Path) -> None:
     assert "sevices" in second.reason
 
 
+def test_a_trial_in_which_the_condition_cannot_be_worked_out_is_no_silence(tmp_path: Path) -> None:
+    path = policy(tmp_path, "service", "service.id > 3", tests="[{silent: {services: [{id: s}]}}]")
+    (one,) = trials(path)
+    assert not one.passed
+    assert "'>' not supported" in one.reason
+
+
 def test_every_kind_has_fields() -> None:
     assert all(fields_of(each) for each in EACH)
 
