@@ -33,10 +33,8 @@ class Candidate(NamedTuple):
 
 def models(catalog: "Catalog") -> Iterator[Candidate]:
     """Every model of the catalog as something to run oneself, by id."""
-    for identifier in catalog.ids("model"):
-        model = catalog.model(identifier)
-        if model is not None:
-            yield Candidate(model=model)
+    held = map(catalog.model, catalog.ids("model"))
+    yield from (Candidate(model=model) for model in held if model is not None)
 
 
 def hosted(held: Iterable[Model], catalog: "Catalog") -> Iterator[Candidate]:

@@ -102,9 +102,8 @@ class _Search:
         demand = min(demands, key=lambda one: (len(one), sorted(one)))
         counts = {action: sum(action in other for other in demands) for action in demand}
         for action in sorted(demand, key=lambda one: (self.costs[one] / counts[one], one)):
-            left = [other - banned for other in demands if action not in other]
-            if all(left):
-                self._branch(_tight(left), chosen | {action}, cost + self.costs[action], banned)
+            left = [other - banned for other in demands if action not in other]  # none is part of another: not empty
+            self._branch(_tight(left), chosen | {action}, cost + self.costs[action], banned)
             banned |= {action}
 
 
