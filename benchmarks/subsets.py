@@ -29,18 +29,25 @@ from depaudit.model.lever import Lever
 
 SEED, LAYERS, BLOCK, TRIED = 11, 12, 4_096, 12
 SWITCHES = (MINUTE, HOUR, DAY, 7 * DAY)
+MANY_GATES = (0.4, 0.1)
 
 
-def layered_graph(size: int, states_: int, vendors: int) -> Graph:
-    """A graph of `size` nodes in layers, about 2.25 edges each: requirements, fallbacks, replicas, levers."""
+def layered_graph(size: int, states_: int, vendors: int, gates: tuple[float, float] = MANY_GATES) -> Graph:
+    """A graph of `size` nodes in layers, about 2.25 edges each: requirements, fallbacks, replicas, levers.
+
+    `gates`: the share of nodes that are fallbacks, and of those that are replicas.
+    """
     chance = random.Random(SEED)  # noqa: S311 - a benchmark, not a secret
     width = size // LAYERS
-    nodes = [_node(number, width, chance, states_, vendors) for number in range(size)]
+    nodes = [_node(number, width, chance, states_, vendors, gates) for number in range(size)]
     owners = {f"v{number}": frozenset({f"v{number}"}) for number in range(vendors)}
     return Graph(tuple(nodes), {node.id: number for number, node in enumerate(nodes)}, frozenset(), owners, {})
 
 
-def _node(number: int, width: int, chance: random.Random, states_: int, vendors: int) -> Node:
+def _node(
+    number: int, width: int, chance: random.Random, states_: int, vendors: int, gates: tuple[float, float]
+) -> Node:
+    fallbacks, replicas = gates
     layer = min(number // width, LAYERS - 1)
     first = (layer + 1) * width
     below = [first + chance.randrange(width) for _ in range(4)] if layer < LAYERS - 1 else []
@@ -51,7 +58,7 @@ def _node(number: int, width: int, chance: random.Random, states_: int, vendors:
     name = f"n{number}"
     if not below:
         return Node(name, "component", levers=levers, leaf=True)
-    if kind < 0.4:
+    if kind < fallbacks:
         return Node(
             name,
             "component",
@@ -60,7 +67,7 @@ def _node(number: int, width: int, chance: random.Random, states_: int, vendors:
             levers,
             leaf=True,
         )
-    if kind < 0.5:
+    if kind < fallbacks + replicas:
         return Node(name, "component", gate=Quorum(2, tuple(dict.fromkeys(below[:3]))), levers=levers, leaf=True)
     return Node(name, "component", tuple(map(Edge, below[:2])), levers=levers, leaf=True)
 
