@@ -3,7 +3,9 @@
 Several times faster than building through a loader, and every value keeps its line and column.
 """
 
-from typing import Any, Final, NamedTuple, NoReturn
+from collections.abc import Callable
+from sys import intern
+from typing import Any, Final, NoReturn
 
 from depaudit.errors import InventoryError, Position
 from depaudit.inventory.json5 import as_yaml
@@ -24,7 +26,7 @@ _NOT_A_NUMBER: Final = Pattern(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _ENDS_OF_NUMBERS: Final = frozenset("0123456789.abcdefABCDEFnN")
 """What integers and floats, `.inf` and `.nan` end in; most texts that begin like one are durations, and do not."""
 _MAYBE_SPECIAL: Final = frozenset("-+.0123456789~ntfNTF")
-_COLUMN_BITS: Final = 20
+_COLUMN_BITS: Final = 32
 
 
 class Plain:
@@ -54,16 +56,8 @@ class Plain:
             parts = list(container) if isinstance(container, dict) else range(len(container))
             if key in parts:
                 spot = spots[parts.index(key) + 1]
-        return Position(self.path, spot >> _COLUMN_BITS, spot & (1 << _COLUMN_BITS) - 1)
-
-
-class _Open(NamedTuple):
-    """A container that is being filled: spots of its parts, the anchor it will get, how many values came before."""
-
-    container: Any
-    spots: list[int]
-    anchor: str | None
-    before: int
+        line, column = divmod(spot, 1 << _COLUMN_BITS)
+        return Position(self.path, line + 1, column + 1)
 
 
 def read_text(text: str, path: str) -> Plain:
@@ -72,16 +66,18 @@ def read_text(text: str, path: str) -> Plain:
 
 
 class _Builder:
+    """Reads values from events as they come; positions are those of keys in mappings, and of items in lists."""
+
     def __init__(self, path: str) -> None:
+        import yaml.events
+
         self.plain = Plain(path)
+        self.kinds: Any = yaml.events
+        self.take: Callable[[], Any]
         self.anchors: dict[str, Any] = {}
         self.weights: dict[int, int] = {}
-        self.values = self.aliased = 0
-        self.open: list[_Open] = []
-        self.keys: list[Any] = []
-        self.done = False
+        self.values = self.aliased = self.depth = 0
         self.template = False
-        self.documents: list[Any] = []
 
     def build(self, text: str) -> Plain:
         """Run the parser to its end, with the garbage collector at rest: it would walk all containers in vain."""
@@ -93,7 +89,8 @@ class _Builder:
         collecting = gc.isenabled()
         gc.disable()
         try:
-            self._events(parser_of(text))
+            self.take = parser_of(text).get_event
+            self._documents()
         except (yaml.YAMLError, ValueError) as error:
             self._syntax(error)
         finally:
@@ -108,96 +105,97 @@ class _Builder:
         hint = TEMPLATE if self.template else "check indentation, quotes and colons"
         raise InventoryError(f"not valid YAML: {what}", hint=hint, position=where)
 
-    def _events(self, parser: Any) -> None:
-        take = parser.get_event
-        while (event := take()) is not None:
-            kind = type(event).__name__
-            if kind == "ScalarEvent":
-                self._add(self._scalar(event), event)
-            elif kind == "MappingStartEvent":
-                self._begin({}, event)
-            elif kind == "SequenceStartEvent":
-                self._begin([], event)
-            elif kind in ("MappingEndEvent", "SequenceEndEvent"):
-                self._end()
-            elif kind == "AliasEvent":
-                self._add(self._alias(event), event)
-            elif kind == "DocumentStartEvent" and self.done:
-                self._further(event)
-        if self.documents:
-            items = [one for one in (*self.documents, self.plain.value) if one is not None]
+    def _documents(self) -> None:
+        """Read the one document; several resources of Kubernetes together are a List."""
+        ended: list[Any] = []
+        while (event := self.take()) is not None:
+            if type(event) is self.kinds.DocumentStartEvent:
+                self._may_begin(event, ended)
+                ended.append(self._value(self.take()))
+        if len(ended) == 1:
+            self.plain.value = ended[0]
+        elif ended:
+            items = [one for one in ended if one is not None]
             self.plain.value = {"apiVersion": "v1", "kind": "List", "items": items}
 
-    def _further(self, event: Any) -> None:
-        """Go on to a further document, if the last one is a resource of Kubernetes: together they are a List."""
-        ended = self.plain.value
-        resource = isinstance(ended, dict) and "kind" in ended and "apiVersion" in ended
-        if not resource and (ended is not None or not self.documents):
+    def _may_begin(self, event: Any, ended: list[Any]) -> None:
+        """Refuse a further document, if the last one is no resource of Kubernetes."""
+        last = ended[-1] if ended else None
+        resource = isinstance(last, dict) and "kind" in last and "apiVersion" in last
+        if not resource and (last is not None or len(ended) == 1):
             self._refuse("a second document in one file", "keep one inventory per file", event)
-        self.documents.append(ended)
-        self.plain.value, self.done = None, False
 
-    def _begin(self, container: Any, event: Any) -> None:
-        if len(self.open) >= MAX_DEPTH:
-            self._refuse(f"nested deeper than {MAX_DEPTH} levels", "no inventory needs that", event)
-        self._core_tag(event, "map" if isinstance(container, dict) else "seq")
-        self._place(container, event)
-        spots = [_spot(event)]
+    def _value(self, event: Any) -> Any:
+        kind, kinds = type(event), self.kinds
+        if kind is kinds.ScalarEvent:
+            return self._scalar(event)
+        if kind is kinds.MappingStartEvent:
+            return self._mapping(event)
+        if kind is kinds.SequenceStartEvent:
+            return self._sequence(event)
+        return self._alias(event)
+
+    def _mapping(self, start: Any) -> dict[str, Any]:
+        holder: dict[str, Any] = {}
+        take, end, before = self.take, self.kinds.MappingEndEvent, self.values
+        spots = self._begin(holder, start, "map")
+        while type(event := take()) is not end:
+            spots.append(_spot(event))
+            key = self._key(event, holder)
+            holder[key] = self._value(take())
+        self._end(holder, start, before)
+        if self.plain.merged is not None and MERGE in holder:
+            self._merge(holder, spots)
+        return holder
+
+    def _sequence(self, start: Any) -> list[Any]:
+        holder: list[Any] = []
+        take, end, before = self.take, self.kinds.SequenceEndEvent, self.values
+        spots = self._begin(holder, start, "seq")
+        while type(event := take()) is not end:
+            spots.append(_spot(event))
+            holder.append(self._value(event))
+        self._end(holder, start, before)
+        return holder
+
+    def _begin(self, container: Any, start: Any, tag: str) -> list[int]:
+        """Enter a container; returns the spots of it and its parts, of which there is one as yet."""
+        if self.depth >= MAX_DEPTH:
+            self._refuse(f"nested deeper than {MAX_DEPTH} levels", "no inventory needs that", start)
+        self.depth += 1
+        if start.tag is not None:
+            self._core_tag(start, tag)
+        spots = [_spot(start)]
         self.plain.keep(container, spots)
-        self.open.append(_Open(container, spots, event.anchor, self.values))
-        self.keys.append(_NO_KEY)
+        return spots
 
-    def _end(self) -> None:
-        ended = self.open.pop()
-        self.keys.pop()
-        if self.plain.merged is not None and isinstance(ended.container, dict) and MERGE in ended.container:
-            self._merge(ended)
-        if ended.anchor:
-            self.anchors[ended.anchor] = ended.container
-            self.weights[id(ended.container)] = 1 + self.values - ended.before
-        if not self.open:
-            self.done = True
+    def _end(self, container: Any, start: Any, before: int) -> None:
+        """Leave a container, which holds all values that came since there were `before`."""
+        self.depth -= 1
+        self.values += len(container)
+        if start.anchor:
+            self.anchors[start.anchor] = container
+            self.weights[id(container)] = 1 + self.values - before
 
-    def _add(self, value: Any, event: Any) -> None:
-        self._place(value, event)
-        if event.anchor and type(event).__name__ == "ScalarEvent":
-            self.anchors[event.anchor] = value
-        if not self.open:
-            self.done = True
-
-    def _place(self, value: Any, event: Any) -> None:
-        """Put a value where it belongs: under the pending key, in the list, or as the document itself."""
-        if not self.open:
-            self.plain.value = value
-            return
-        holder, spots, _, _ = self.open[-1]
-        if isinstance(holder, list):
-            holder.append(value)
-            spots.append(_spot(event))
-            self.values += 1
-        elif self.keys[-1] is _NO_KEY:
-            self.keys[-1] = self._key(value, holder, event)
-            spots.append(_spot(event))
-        else:
-            holder[self.keys[-1]] = value
-            self.keys[-1] = _NO_KEY
-            self.values += 1
-
-    def _key(self, value: Any, holder: dict[Any, Any], event: Any) -> str:
-        if isinstance(value, dict | list):
+    def _key(self, event: Any, holder: dict[str, Any]) -> str:
+        """A key is its text, whatever that means as a value; the words of a format are there once, not once a use."""
+        kind, kinds = type(event), self.kinds
+        if kind is kinds.ScalarEvent:
+            self._scalar(event)
+            key = intern(event.value)
+        elif kind is not kinds.AliasEvent:
             self._refuse("a mapping or list as a key", TEMPLATE if self.template else "keys are words", event)
-        key = value if isinstance(value, str) else event.value
+        elif not isinstance(key := self._alias(event), str):
+            self._refuse("an alias of what is no text as a key", "keys are words", event)
         if key == MERGE and self.plain.merged is None:
-            mark = event.start_mark
-            self.plain.merged = Position(self.plain.path, mark.line + 1, mark.column + 1)
+            self.plain.merged = self._place(event)
         if key in holder:
             first = self.plain.position(holder, key)
             self._refuse(f"the key {key[:60]!r} is there twice", f"first in line {first.line}", event)
-        return str(key)
+        return key
 
-    def _merge(self, ended: _Open) -> None:
+    def _merge(self, holder: dict[str, Any], spots: list[int]) -> None:
         """Put the keys of what a merge key names where the mapping has none of its own; the first of several wins."""
-        holder, spots, _, _ = ended
         place = 1 + list(holder).index(MERGE)
         told, spot = holder.pop(MERGE), spots.pop(place)
         for source in told if isinstance(told, list) else [told]:
@@ -221,11 +219,16 @@ class _Builder:
 
     def _scalar(self, event: Any) -> Any:
         text: str = event.value
+        value: Any = text
         if event.tag is not None and event.tag != "!":
             self._core_tag(event, "str")
-            return text
-        if not event.implicit[0] or (text[:1] not in _MAYBE_SPECIAL and text):
-            return text
+        elif event.implicit[0] and (text[:1] in _MAYBE_SPECIAL or not text):
+            value = self._special(text, event)
+        if event.anchor:
+            self.anchors[event.anchor] = value
+        return value
+
+    def _special(self, text: str, event: Any) -> Any:
         if text in _NULLS:
             return None
         if text in _BOOLEANS:
@@ -253,17 +256,18 @@ class _Builder:
             self._refuse(f"the tag {event.tag[:60]!r} is not read", "remove it; no tag is", event)
 
     def _refuse(self, what: str, hint: str, event: Any) -> NoReturn:
+        raise InventoryError(what, hint=hint, position=self._place(event))
+
+    def _place(self, event: Any) -> Position:
         mark = event.start_mark
-        raise InventoryError(what, hint=hint, position=Position(self.plain.path, mark.line + 1, mark.column + 1))
-
-
-_NO_KEY: Final = object()
+        return Position(self.plain.path, mark.line + 1, mark.column + 1)
 
 
 def _spot(event: Any) -> int:
+    """Where an event begins, line and column in one number: large files have many."""
     mark = event.start_mark
-    line, column = int(mark.line) + 1, int(mark.column) + 1
-    return line << _COLUMN_BITS | min(column, (1 << _COLUMN_BITS) - 1)
+    spot: int = mark.line << _COLUMN_BITS | mark.column
+    return spot
 
 
 def parser_of(text: str) -> Any:

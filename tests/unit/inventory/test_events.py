@@ -108,3 +108,10 @@ def test_what_looks_like_a_template_is_said_to(text: str) -> None:
     with pytest.raises(InventoryError) as caught:
         read_text(text, "t.yaml")
     assert "render it first" in caught.value.problems[0].hint
+
+
+def test_a_key_may_be_an_alias_of_a_text_and_of_nothing_else() -> None:
+    assert value("a: &name x\n*name : 1\n") == {"a": "x", "x": 1}
+    with pytest.raises(InventoryError, match="an alias of what is no text as a key") as caught:
+        value("a: &number 5\nb: {*number : 1}\n")
+    assert (caught.value.line, caught.value.column) == (2, 5)
