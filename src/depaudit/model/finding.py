@@ -3,6 +3,7 @@
 from typing import Literal, NamedTuple
 
 from depaudit.errors import Position
+from depaudit.model.digest import sha256
 from depaudit.model.inventory import NOWHERE, Waiver
 from depaudit.model.severity import Confidence, Severity
 
@@ -54,8 +55,6 @@ class Finding(NamedTuple):
     @property
     def path_mark(self) -> str:
         """A short stable name of the proof path: what a waiver records of the path that it accepts."""
-        from depaudit.model.digest import sha256
-
         return sha256("\0".join(self.path).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 

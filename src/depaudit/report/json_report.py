@@ -13,6 +13,8 @@ from depaudit.report import Style
 BLOCK: Final = 1_000
 """Entries that are written at once: a large report never stands in memory as a whole."""
 
+_encode: Final = json.JSONEncoder().encode
+
 
 def render(report: Report, style: Style) -> str:
     """The report as one JSON document. Characters that a terminal or an encoder would trip over are escaped."""
@@ -45,16 +47,18 @@ def _listed(entries: Iterator[str]) -> Iterator[str]:
 def _verdicts(verdicts: Iterable[Verdict]) -> Iterator[str]:
     """Each verdict; what follows service and cutoff is put together once for all of a service that say the same."""
     names = {name: _harmless(name) for name in {name for verdict in verdicts for name in verdict[:2]}}
+    begin = len('{"service": "", "cutoff": ""')
     for service, group in groupby(verdicts, lambda verdict: verdict.service):
         written: dict[tuple[object, ...], str] = {}
+        of = f'{{"service": {names[service]}, "cutoff": '
         for verdict in group:
-            of = f'{{"service": {names[service]}, "cutoff": {names[verdict.cutoff]}'
             said = verdict[2:]
-            if said not in written:
-                written[said] = _harmless(plain_verdict(verdict))[len(of) :]
-            yield of + written[said]
+            if (rest := written.get(said)) is None:
+                nameless = verdict._replace(service="", cutoff="")
+                rest = written[said] = _harmless(plain_verdict(nameless))[begin:]
+            yield f"{of}{names[verdict.cutoff]}{rest}"
 
 
 def _harmless(value: Any) -> str:
     """As JSON in one line, without what a build server takes for a command."""
-    return json.dumps(value).replace("##[", "#\\u0023[")
+    return _encode(value).replace("##[", "#\\u0023[")

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from depaudit.analysis.assessment import Assessment
 from depaudit.errors import Position
+from depaudit.model.digest import sha256
 from depaudit.model.finding import Finding
 from depaudit.model.inventory import NOWHERE
 from depaudit.model.severity import Confidence, Severity
@@ -89,6 +90,4 @@ def rule(
 
 def fingerprint(rule_id: str, subject: str, cutoff: str) -> str:
     """A short stable name of a finding: the first 16 hex digits of a SHA-256."""
-    from depaudit.model.digest import sha256
-
     return sha256("\0".join((rule_id, subject, cutoff)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
