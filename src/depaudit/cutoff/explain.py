@@ -14,10 +14,13 @@ from depaudit.model.lever import FOREIGN, Lever
 
 Mode = Literal["down", "impaired"]
 Place = tuple[Mode, int]
+Sets = frozenset[frozenset[int]]
 
 MOST_REASONS: Final = 12
 MOST_STEPS: Final = 2_000
 MOST_GROUPS: Final = 60
+ALL: Final = -1
+"""The mask of all scenarios, however many there are."""
 
 
 class Step(NamedTuple):
@@ -42,16 +45,28 @@ class Trace(NamedTuple):
     notes: tuple[str, ...]
 
 
+class _Reasons(NamedTuple):
+    """Why a node is down: minimal sets by name, smallest first, and the nodes that are enough each alone."""
+
+    named: tuple[tuple[str, ...], ...] = ()
+    enough: frozenset[int] = frozenset()
+
+
 class Explainer:
-    """Explains one side of a batch at one moment, for any number of scenarios at once."""
+    """Explains one side of a batch at one moment, for any number of scenarios at once.
+
+    Reasons are looked for in one scenario, and hold in all that are `_alike`: those that answer the same wherever it
+    was asked whether something is down.
+    """
 
     def __init__(self, side: Side, second: int) -> None:
         self.side, self.second = side, second
         self.nodes = side.run.plan.graph.nodes
-        self._last: tuple[tuple[int, int], list[frozenset[int]]] = ((NEVER, NEVER), [])
-        self._reasons: dict[tuple[int, int], frozenset[frozenset[int]]] = {}
+        self._last: tuple[int, dict[int, _Reasons]] = (NEVER, {})
+        self._known: dict[int, list[tuple[int, Sets]]] = {}
         self._budget = MOST_STEPS
         self._cut_short: set[int] = set()
+        self._alike = ALL
 
     def down(self, node: int) -> int:
         """The scenarios in which `node` is down now."""
@@ -79,9 +94,9 @@ class Explainer:
                 for bit in bits_of(ended):
                     found[bit] = self._trace(came, (mode, start), place, bit)
                 open_bits &= ~ended
-                for step in self._steps(place):
-                    fresh = step.mask & here & open_bits & ~seen.get(step.place, 0)
-                    if fresh:
+                left = here & open_bits
+                for step in self._steps(place) if left else ():
+                    if fresh := step.mask & left & ~seen.get(step.place, 0):
                         seen[step.place] = seen.get(step.place, 0) | fresh
                         came.setdefault(step.place, []).append((fresh, place, step.note))
                         following[step.place] = following.get(step.place, 0) | fresh
@@ -204,67 +219,83 @@ class Explainer:
 
     def reasons(self, node: int, bit: int) -> tuple[tuple[str, ...], ...]:
         """Minimal sets of lost nodes that suffice for `node` to be down now, smallest first (`MOST_REASONS`)."""
-        return tuple(dict.fromkeys(self._named(leaves) for leaves in self._ordered(node, bit)))[:MOST_REASONS]
+        return self._reasons(node, bit).named
 
     def enough(self, node: int, bit: int) -> frozenset[int]:
         """The nodes that are enough each alone."""
-        return frozenset().union(*(leaves for leaves in self._ordered(node, bit) if len(leaves) == 1))
+        return self._reasons(node, bit).enough
 
-    def _ordered(self, node: int, bit: int) -> list[frozenset[int]]:
-        if self._last[0] != (node, bit):
-            self._budget, self._cut_short = MOST_STEPS, set()
+    def _reasons(self, node: int, bit: int) -> _Reasons:
+        if self._last[0] != node:
+            self._last = (node, {})
+        found = self._last[1]
+        if bit not in found:
+            self._budget, self._cut_short, self._alike = MOST_STEPS, set(), ALL
             sets = self._sets(node, bit, _Above()) - _FREE
-            self._last = (node, bit), sorted(sets, key=lambda leaves: _by_size(self._named(leaves)))
-        return self._last[1]
+            named = sorted(map(self._named, sets), key=_by_size)
+            enough = frozenset().union(*(leaves for leaves in sets if len(leaves) == 1))
+            reasons = _Reasons(tuple(dict.fromkeys(named))[:MOST_REASONS], enough)
+            found.update(dict.fromkeys(bits_of(self._alike & self.side.run.full), reasons))
+        return found[bit]
 
     def _named(self, leaves: frozenset[int]) -> tuple[str, ...]:
         return tuple(sorted(self.nodes[leaf].id for leaf in leaves))
 
-    def _sets(self, node: int, bit: int, above: "_Above") -> frozenset[frozenset[int]]:
+    def _holds(self, mask: int, bit: int) -> bool:
+        """Whether a scenario is in `mask`; those that are not there with it, or out of it with it, are not alike."""
+        here = bool(mask >> bit & 1)
+        self._alike &= mask if here else ~mask
+        return here
+
+    def _sets(self, node: int, bit: int, above: "_Above") -> Sets:
         """Sets for a node that is down; none where it is not, or where only a loop would explain it.
 
         A loop that goes through a fallback or a replica is no support: what stands on a node above is down because
         that one is, for which nothing more is needed (the empty set). What was found with a loop cut short holds on
         that way only, and is not kept.
         """
-        if (node, bit) in self._reasons:
-            return self._reasons[node, bit]
+        for alike, known in self._known.get(node, ()):
+            if alike >> bit & 1:
+                self._alike &= alike
+                return known
         self._budget -= 1
         if node in above.held or node in above.weak or self._budget < 0:
             self._cut_short.add(node if self._budget >= 0 else NEVER)
             return _FREE if node in above.weak else frozenset()
-        if not self.down(node) >> bit & 1:
+        down = self.down(node)
+        if not self._holds(down, bit):
             return frozenset()
-        outer, self._cut_short = self._cut_short, set()
-        found: set[frozenset[int]] = {frozenset({node})} if self.own(node) >> bit & 1 else set()
+        cut_short, others = self._cut_short, self._alike
+        self._cut_short, self._alike = set(), down
+        found: set[frozenset[int]] = {frozenset({node})} if self._holds(self.own(node), bit) else set()
         inside = _Above(above.held | {node}, above.weak)
         for edge, mask in self._failing(self.nodes[node]):
-            if mask >> bit & 1:
+            if self._holds(mask, bit):
                 found |= self._sets(edge.target, bit, inside)
-        found |= self._gate_sets(node, bit, inside)
+        if self.nodes[node].gate is not None:
+            found |= self._gate_sets(node, bit, inside)
         if node in self._cut_short:  # that it is down is no reason for it to be down
             found -= _FREE
         result = _minimal(found)
         self._cut_short.discard(node)
         if not self._cut_short:
-            self._reasons[node, bit] = result
-        self._cut_short |= outer
+            self._known.setdefault(node, []).append((self._alike, result))
+        self._cut_short |= cut_short
+        self._alike &= others
         return result
 
-    def _gate_sets(self, index: int, bit: int, above: "_Above") -> frozenset[frozenset[int]]:
+    def _gate_sets(self, index: int, bit: int, above: "_Above") -> Sets:
         """All ways of a choice together; for replicas, any that are enough (listed as all that are lost)."""
         gate = self.nodes[index].gate
-        if gate is None:
-            return frozenset()
         first = NEVER
-        if isinstance(gate, Choice):
-            (first, *_), *others = self.side.run.plan.inputs[index].ways
-            enough = [(first, *(target for target, ready, ends in others if self._in_use(ready, ends)))]
-        else:
-            lost = [member for member in gate.members if self.down(member) >> bit & 1]
+        if isinstance(gate, Quorum):
+            lost = [member for member in gate.members if self._holds(self.down(member), bit)]
             one_is_enough = gate.unknown and self.side.run.plan.side
             size = 1 if one_is_enough else len(gate.members) - gate.k + 1
             enough = list(islice(combinations(lost, size), MOST_GROUPS))
+        else:
+            (first, *_), *others = self.side.run.plan.inputs[index].ways
+            enough = [(first, *(target for target, ready, ends in others if self._in_use(ready, ends)))]
         weak = _Above(frozenset(), above.held | above.weak)
         found: set[frozenset[int]] = set()
         for group in enough:
@@ -298,10 +329,10 @@ def smallest(groups: Iterable[Iterable[tuple[str, ...]]]) -> tuple[tuple[str, ..
     return tuple(kept)
 
 
-def _minimal(sets: set[frozenset[int]]) -> frozenset[frozenset[int]]:
+def _minimal(sets: set[frozenset[int]]) -> Sets:
     """Without those that contain another one; the smallest `MOST_REASONS` of them."""
-    if len(sets) <= 1:
-        return frozenset(sets)
+    if len(sets) <= MOST_REASONS:
+        return frozenset(one for one in sets if not any(other < one for other in sets))
     kept: list[frozenset[int]] = []
     for candidate in sorted(sets, key=lambda leaves: (len(leaves), sorted(leaves))):
         if len(kept) < MOST_REASONS and not any(other <= candidate for other in kept):
@@ -309,8 +340,8 @@ def _minimal(sets: set[frozenset[int]]) -> frozenset[frozenset[int]]:
     return frozenset(kept)
 
 
-def _product(parts: list[frozenset[frozenset[int]]]) -> frozenset[frozenset[int]]:
-    combined: frozenset[frozenset[int]] = frozenset({frozenset()})
+def _product(parts: list[Sets]) -> Sets:
+    combined: Sets = frozenset({frozenset()})
     for part in parts:
         combined = _minimal({left | right for left in combined for right in part})
     return combined

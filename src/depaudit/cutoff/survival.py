@@ -76,7 +76,7 @@ class _Judge:
         for bit, cutoff in enumerate(batch.cutoffs[: batch.baseline_bit]):
             of = (service.id, cutoff.id, cutoff.kind, cutoff.foreign)
             if bit not in on and bit not in off:
-                yield Verdict(*of, up, False, None, (), 0, assumed=assumed[bit], baseline=broken)
+                yield Verdict(*of, up, False, None, (), 0, (), (), (), assumed[bit], (), broken)
                 continue
             known, worst = off.get(bit, quiet), on.get(bit, quiet)
             trace = traces.get(bit)
