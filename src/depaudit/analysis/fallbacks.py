@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 
-from depaudit.analysis.assessment import ServiceFacts
 from depaudit.analysis.holdings import Holdings
 from depaudit.analysis.users import Users
 from depaudit.cutoff.batch import Batch
-from depaudit.cutoff.curve import at, bits_of
+from depaudit.cutoff.curve import Curve, at, bits_of
 from depaudit.cutoff.scenario import NOT_FOUND, Cutoff
 from depaudit.graph.types import Choice, Way
 from depaudit.model.duration import YEAR
@@ -29,6 +28,9 @@ class _Comparison:
         self.batch, self.inventory, self.graph = batch, inventory, batch.graph
         self.users = users
         self.holdings = Holdings(self.graph, users.needs)
+        self.foreign = sum(1 << bit for bit, cutoff in enumerate(batch.cutoffs) if cutoff.foreign)
+        self.foreign &= ~(1 << batch.baseline_bit)
+        self._kills: dict[int, tuple[tuple[str, CutKind], ...]] = {}
 
     def pairs(self) -> Iterator[FallbackPair]:
         """One pair per fallback option, for gates that some service reads."""
@@ -37,37 +39,42 @@ class _Comparison:
             gate = written.get(node.id)
             if not isinstance(node.gate, Choice) or gate is None:
                 continue
-            if users := tuple(self.users.services[bit] for bit in bits_of(self.users.running[index])):
+            if users := self.users.running[index]:
+                rto, services = min(self.users.services[bit].rto for bit in bits_of(users)), self.users.ids(users)
                 first = node.gate.ways[0]
                 for way, option in zip(node.gate.ways[1:], gate.options[1:], strict=True):
-                    yield self._pair(index, first, way, option, gate, users)
+                    yield self._pair(index, first, way, option, gate)._replace(rto=rto, services=services)
 
-    def _pair(
-        self, index: int, first: Way, way: Way, option: Option, gate: AnyOf, users: tuple[ServiceFacts, ...]
-    ) -> FallbackPair:
+    def _pair(self, index: int, first: Way, way: Way, option: Option, gate: AnyOf) -> FallbackPair:
+        """What is known of a pair without those who rest on it."""
         run = self.batch.on.run
-        lost = _ever(run.curves[first.target]) & _ever(run.curves[way.target]) & ~(1 << self.batch.baseline_bit)
-        whole = at(run.curves[index], YEAR)
-        cutoffs = self.batch.cutoffs
-        kills = sorted((cutoffs[bit] for bit in bits_of(lost)), key=_worst_first)
+        lost = _ever(run.curves[first.target]) & _ever(run.curves[way.target]) & self.foreign
+        whole = at(run.curves[index], YEAR) & lost
         switch = option.switch or gate.switch
         nodes = self.graph.nodes
         return FallbackPair(
             gate=nodes[index].id,
             primary=nodes[first.target].id,
             option=nodes[way.target].id,
-            kills=tuple((cutoff.id, cutoff.kind) for cutoff in kills if cutoff.foreign),
+            kills=self._killing(lost),
             shared=self.holdings.shared(first.target, way.target),
-            falls_entirely=tuple(cutoffs[bit].id for bit in bits_of(lost & whole) if cutoffs[bit].foreign),
+            falls_entirely=tuple(self.batch.cutoffs[bit].id for bit in bits_of(whole)),
             switch=way.ready_when(NOT_FOUND),
             switch_mode=(switch.mode if switch else None) or "manual",
             switch_stated=switch is not None and (switch.mode is not None or switch.time is not None),
             tested=switch.tested.isoformat() if switch and switch.tested else None,
-            rto=min(service.rto for service in users),
-            services=tuple(service.id for service in users),
+            rto=None,
+            services=(),
             position=option.position,
             silent=way.fires_on is not None and NOT_FOUND not in way.fires_on,
         )
+
+    def _killing(self, mask: int) -> tuple[tuple[str, CutKind], ...]:
+        """The cutoffs in a mask, worst first; found once for all pairs that they take."""
+        if (known := self._kills.get(mask)) is None:
+            found = sorted((self.batch.cutoffs[bit] for bit in bits_of(mask)), key=_worst_first)
+            known = self._kills[mask] = tuple((cutoff.id, cutoff.kind) for cutoff in found)
+        return known
 
 
 def written_gates(inventory: Inventory) -> Iterator[tuple[str, AnyOf]]:
@@ -81,8 +88,8 @@ def written_gates(inventory: Inventory) -> Iterator[tuple[str, AnyOf]]:
         yield from ((name, gate) for name, gate in gates if isinstance(gate, AnyOf))
 
 
-def _ever(curve: list[tuple[int, int]]) -> int:
-    return reduce(or_, (mask for _, mask in curve), 0)
+def _ever(curve: Curve) -> int:
+    return curve[0][1] if len(curve) == 1 else reduce(or_, (mask for _, mask in curve), 0)
 
 
 def _worst_first(cutoff: Cutoff) -> tuple[int, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from depaudit.cutoff.curve import bits_of
 from depaudit.cutoff.spread import Spread
-from depaudit.graph.types import Graph, Node
+from depaudit.graph.types import NEVER, Graph, Node
 from depaudit.model.lever import BLOCKED, FOREIGN, Lever
 from depaudit.model.results import Shared
 
@@ -20,7 +20,7 @@ class Holdings:
 
     def __init__(self, graph: Graph, needs: Spread) -> None:
         self._nodes = graph.nodes
-        traits = {node.levers: tuple(_traits(graph, node.levers)) for node in graph.nodes}
+        traits = {levers: tuple(_traits(graph, levers)) for levers in {node.levers for node in graph.nodes}}
         self._traits = sorted({trait for found in traits.values() for trait in found}, key=_order)
         bits = {trait: 1 << number for number, trait in enumerate(self._traits)}
         marks = {levers: sum(bits[trait] for trait in {*found}) for levers, found in traits.items()}
@@ -29,16 +29,23 @@ class Holdings:
         for number, point in enumerate(self._points, len(self._traits)):
             own[point] |= 1 << number
         self._under = needs.gathered(own)
+        self._common: dict[tuple[int, int], tuple[Thing, ...]] = {}
 
     def shared(self, one: int, other: int) -> tuple[Thing, ...]:
-        """What two options of one gate have in common, most specific first.
+        """What two options of one gate have in common, most specific first; found once for all with as much.
 
         Owners only of what they do not share itself.
         """
-        common = self._under[one] & self._under[other]
+        key = self._under[one] & self._under[other], one if one == other else NEVER
+        if (known := self._common.get(key)) is None:
+            known = self._common[key] = self._found(*key)
+        return known
+
+    def _found(self, common: int, itself: int) -> tuple[Thing, ...]:
+        """What the mask `common` stands for, and where an option falls back on `itself`, that too."""
         count = len(self._traits)
         points = [self._points[bit] for bit in bits_of(common >> count)]
-        nodes = self._with_all_behind([*points, one] if one == other else points)
+        nodes = self._with_all_behind([*points, itself] if itself != NEVER else points)
         parts = [part for part in map(_part, (self._nodes[index] for index in sorted(nodes))) if part]
         traits = [self._traits[bit] for bit in bits_of(common & (1 << count) - 1)]
         operators = {name for kind, name in traits if kind == "operator"}
