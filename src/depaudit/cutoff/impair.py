@@ -35,11 +35,10 @@ class _Closure:
     def __init__(
         self, run: Run, pulls: Pulls, second: int, down: list[int], which: Collection[int], masks: list[int]
     ) -> None:
-        self.run, self.second = run, second
+        self.run, self.pulls, self.second = run, pulls, second
         self.nodes = run.plan.graph.nodes
         self.down, self.masks = down, masks
         self._by_levers: dict[Hashable, int] = {}
-        self.fixed = {index: self._own(index, pulls) | self._late(self.nodes[index]) for index in which}
         order = sorted(which, key=run.plan.rank.__getitem__)
         loops = run.plan.loops
         done: set[int] = set()
@@ -61,47 +60,24 @@ class _Closure:
                     self.masks[index] = mask
                     changed = True
 
-    def _own(self, index: int, pulls: Pulls) -> int:
-        """Levers and strikes that impair now, levers of a copy whose keeper is down among them."""
+    def _mask(self, index: int) -> int:
+        """What impairs a node itself, what comes over requirements, and what comes through its gate."""
         node = self.nodes[index]
-        mask = self._levers(node, pulls)
-        for strike, struck in pulls.strikes(index, unknown=self.run.plan.side):
+        masks, down, side = self.masks, self.down, self.run.plan.side
+        mask = self._levers(node)
+        for strike, struck in self.pulls.strikes(index, unknown=side):
             if _holds(strike.profile.impairs, self.second):
                 mask |= struck
             elif strike.guarded and node.guard != NEVER and _holds(strike.guarded.impairs, self.second):
-                mask |= struck & self.down[node.guard]
-        return mask
-
-    def _levers(self, node: Node, pulls: Pulls) -> int:
-        """Levers that impair now; found once for all nodes with the same ones and the same keeper of their copy."""
-        key = (node.levers, node.layers, node.guard)
-        if (known := self._by_levers.get(key)) is None:
-            known = 0
-            for lever in node.levers:
-                if lever.unknown and not self.run.plan.side:
-                    continue
-                if _holds(lever.profile.impairs, self.second):
-                    known |= pulls.mask(lever, node)
-                elif lever.guarded and node.guard != NEVER and _holds(lever.guarded.impairs, self.second):
-                    known |= pulls.mask(lever, node) & self.down[node.guard]
-            self._by_levers[key] = known
-        return known
-
-    def _late(self, node: Node) -> int:
-        """Items whose target has been down for as long as it takes to be felt."""
-        mask = 0
+                mask |= struck & down[node.guard]
         for edge in node.requires:
-            if edge.impairs != NEVER and (self.run.plan.side or not edge.unknown):
-                mask |= held(self.run.curves[edge.target], self.second - edge.impairs, self.second)
-        return mask
-
-    def _mask(self, index: int) -> int:
-        node = self.nodes[index]
-        masks, down, side = self.masks, self.down, self.run.plan.side
-        mask = self.fixed[index]
-        for edge in node.requires:
-            if edge.carries and (side or not edge.unknown):
-                mask |= masks[edge.target] | down[edge.target]
+            if side or not edge.unknown:
+                if edge.carries:
+                    mask |= masks[edge.target]
+                if edge.carries or edge.impairs == 0:
+                    mask |= down[edge.target]
+                if edge.impairs > 0:
+                    mask |= held(self.run.curves[edge.target], self.second - edge.impairs, self.second)
         gate = node.gate
         if isinstance(gate, Choice):
             first = gate.ways[0].target
@@ -111,6 +87,21 @@ class _Closure:
             needed = len(gate.members) if gate.unknown and side else gate.k
             mask |= at_least(len(bad) - needed + 1, bad, self.run.full)
         return mask
+
+    def _levers(self, node: Node) -> int:
+        """Levers that impair now, those of a copy whose keeper is down among them; found once for all like them."""
+        key = (node.levers, node.layers, node.guard)
+        if (known := self._by_levers.get(key)) is None:
+            known = 0
+            for lever in node.levers:
+                if lever.unknown and not self.run.plan.side:
+                    continue
+                if _holds(lever.profile.impairs, self.second):
+                    known |= self.pulls.mask(lever, node)
+                elif lever.guarded and node.guard != NEVER and _holds(lever.guarded.impairs, self.second):
+                    known |= self.pulls.mask(lever, node) & self.down[node.guard]
+            self._by_levers[key] = known
+        return known
 
 
 def _holds(spans: tuple[Span, ...], second: int) -> bool:

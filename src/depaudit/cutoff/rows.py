@@ -13,8 +13,8 @@ from depaudit.model.verdict import CutKind
 
 def rows(graph: Graph, home: Iterable[str]) -> tuple[Cutoff, ...]:
     """All cutoffs to look at, foreign states first. `home` is as declared, not expanded."""
-    nodes = _under_services(graph)
-    levers = [lever for node in nodes for lever in node.levers]
+    nodes = list({(node.levers, node.layers): node for node in _under_services(graph)}.values())
+    levers = {lever for node in nodes for lever in node.levers}
     states = _states(levers)
     foreign = sorted(state for state in states if state not in graph.home)
     found = [_cutoff("jurisdiction", state, Selector("jurisdiction", state)) for state in foreign]
@@ -42,8 +42,8 @@ def appears(selector: Selector, graph: Graph) -> bool:
 def controllers(graph: Graph) -> Mapping[str, frozenset[str]]:
     """For each vendor: the states that can order it or anything that it owns, `FOREIGN` where that is not known."""
     states: defaultdict[str, set[str]] = defaultdict(set)
-    for node in graph.nodes:
-        for lever in node.levers:
+    for levers in {node.levers for node in graph.nodes}:
+        for lever in levers:
             if lever.vendor and lever.jurisdiction:
                 for owner in graph.owners[lever.vendor]:
                     states[owner].add(lever.jurisdiction)
