@@ -161,14 +161,14 @@ def plain_verdict(verdict: Verdict) -> dict[str, Any]:
 def _exact(**times: int | tuple[Outage, ...] | None) -> dict[str, Any]:
     """Under `seconds` the times that do not survive two decimals of an hour; nothing where all do."""
     lost = {name: list(map(list, value)) if isinstance(value, tuple) else value
-            for name, value in times.items() if not _survives(value)}  # fmt: skip
+            for name, value in times.items() if value and not _survives(value)}  # fmt: skip
     return {"seconds": lost} if lost else {}
 
 
 def _survives(value: int | tuple[Outage, ...] | None) -> bool:
     if isinstance(value, tuple):
         return all(_survives(second) for span in value for second in span)
-    return value is None or value % HUNDREDTH == 0
+    return not value or value % HUNDREDTH == 0
 
 
 def _place(position: Position | None) -> dict[str, Any] | None:
@@ -234,7 +234,7 @@ def plain_chain(chain: Chain) -> dict[str, Any]:
 
 def plain_finding(finding: Finding) -> dict[str, Any]:
     """One finding."""
-    waiver = finding.waived
+    waiver, remedy = finding.waived, finding.remedy
     return {
         "id": f"{finding.rule}-{finding.fingerprint}",
         "rule": finding.rule,
@@ -249,8 +249,8 @@ def plain_finding(finding: Finding) -> dict[str, Any]:
         "path_notes": list(finding.path_notes),
         "evidence": list(finding.evidence),
         "facts": list(finding.facts),
-        "remedy": finding.remedy.text if finding.remedy else None,
-        "patch": finding.remedy.patch if finding.remedy else "",
+        "remedy": remedy.text if remedy else None,
+        "patch": remedy.patch if remedy else "",
         "references": list(finding.references),
         "fingerprint": finding.fingerprint,
         "path_mark": finding.path_mark,
