@@ -154,25 +154,25 @@ def components(edges: Targets) -> tuple[list[int], dict[int, tuple[int, ...]]]:
                 work.pop()
                 if work and low[node] < low[work[-1][0]]:
                     low[work[-1][0]] = low[node]
-                if low[node] == number[node]:
-                    _pop_component(node, stack, on_stack, edges, order, loops)
+                if low[node] < number[node]:
+                    continue
+                if stack[-1] == node and node not in edges[node]:
+                    stack.pop()
+                    on_stack[node] = False
+                    order.append(node)
+                else:
+                    _pop_component(node, stack, on_stack, order, loops)
     return order, loops
 
 
 def _pop_component(
-    node: int,
-    stack: list[int],
-    on_stack: list[bool],
-    edges: Sequence[Sequence[int]],
-    order: list[int],
-    loops: dict[int, tuple[int, ...]],
+    node: int, stack: list[int], on_stack: list[bool], order: list[int], loops: dict[int, tuple[int, ...]]
 ) -> None:
+    """Take a loop off the stack, `node` being its first."""
     members: list[int] = []
     while not members or members[-1] != node:
         members.append(stack.pop())
         on_stack[members[-1]] = False
     members.reverse()
     order.extend(members)
-    if len(members) > 1 or node in edges[node]:
-        component = tuple(members)
-        loops.update(dict.fromkeys(members, component))
+    loops.update(dict.fromkeys(members, tuple(members)))
