@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from typing import Any, Final
 
-from depaudit.model.plain import plain_verdict, sections
+from depaudit.model.finding import Finding
+from depaudit.model.plain import plain_acceptance, plain_verdict, sections
 from depaudit.model.report import Report
 from depaudit.model.verdict import Verdict
 from depaudit.report import Style
@@ -14,6 +15,7 @@ BLOCK: Final = 1_000
 """Entries that are written at once: a large report never stands in memory as a whole."""
 
 _encode: Final = json.JSONEncoder().encode
+_text: Final = json.encoder.encode_basestring_ascii
 
 
 def render(report: Report, style: Style) -> str:
@@ -28,6 +30,8 @@ def pieces(report: Report, style: Style) -> Iterator[str]:
         yield f"{before}{json.dumps(key)}: "
         if key == "survival":
             yield from _listed(_verdicts(report.survival))
+        elif key == "findings":
+            yield from _listed(map(_finding, report.findings))
         elif isinstance(value, Iterator | list):
             yield from _listed(map(_harmless, value))
         else:
@@ -59,6 +63,34 @@ def _verdicts(verdicts: Iterable[Verdict]) -> Iterator[str]:
             yield f"{of}{names[verdict.cutoff]}{rest}"
 
 
+def _finding(finding: Finding) -> str:
+    """A finding as `plain_finding` has it, put together from its texts: there may be tens of thousands."""
+    place, remedy, waiver = finding.location, finding.remedy, finding.waived
+    return _without_commands(
+        f'{{"id": {_text(f"{finding.rule}-{finding.fingerprint}")}, "rule": {_text(finding.rule)}, '
+        f'"name": {_text(finding.name)}, "severity": {_text(str(finding.severity))}, '
+        f'"confidence": {_text(finding.confidence)}, "subject": {_text(finding.subject)}, '
+        f'"cutoff": {_text(finding.cutoff)}, "message": {_text(finding.message)}, '
+        f'"location": {{"path": {_text(place.path)}, "line": {place.line or "null"}, '
+        f'"column": {place.column or "null"}}}, '
+        f'"path": {_texts(finding.path)}, "path_notes": {_texts(finding.path_notes)}, '
+        f'"evidence": {_texts(finding.evidence)}, "facts": {_texts(finding.facts)}, '
+        f'"remedy": {_text(remedy.text) if remedy else "null"}, "patch": {_text(remedy.patch if remedy else "")}, '
+        f'"references": {_texts(finding.references)}, "fingerprint": {_text(finding.fingerprint)}, '
+        f'"path_mark": {_text(finding.path_mark)}, "standing": {_text(finding.standing)}, '
+        f'"note": {_text(finding.note)}, "known": {"true" if finding.known else "false"}, '
+        f'"waived": {_encode(plain_acceptance(waiver)) if waiver else "null"}}}'
+    )
+
+
+def _texts(texts: tuple[str, ...]) -> str:
+    return f"[{', '.join(map(_text, texts))}]" if texts else "[]"
+
+
 def _harmless(value: Any) -> str:
     """As JSON in one line, without what a build server takes for a command."""
-    return _encode(value).replace("##[", "#\\u0023[")
+    return _without_commands(_encode(value))
+
+
+def _without_commands(line: str) -> str:
+    return line.replace("##[", "#\\u0023[")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,10 @@ from depaudit import Report, load, scan
 from depaudit.audit.options import ScanOptions
 from depaudit.cli import output
 from depaudit.cli.output import Look, write_files
+from depaudit.errors import Position
+from depaudit.model.inventory import Waiver
+from depaudit.model.plain import plain_finding
+from depaudit.model.severity import Severity
 from depaudit.report import json_report, renderer, writer
 
 BANK = Path(__file__).parents[3] / "examples" / "maple-bank.yaml"
@@ -33,6 +38,20 @@ def test_an_empty_report_has_empty_lists(report: Report) -> None:
     bare = report._replace(survival=(), findings=())
     assert '"survival": [],\n' in renderer("json")(bare, PLAIN)
     assert json.loads(renderer("json")(bare, PLAIN)) == json.loads(json.dumps(bare.to_dict()))
+
+
+def test_findings_are_written_as_the_plain_report_has_them(report: Report) -> None:
+    one = report.findings[0]
+    waiver = Waiver("DA001", "*", 'a "reason"', expires=date(2027, 1, 1))
+    strange = one._replace(
+        message='##[error] "}, {" \n\x7f\u2028é\ud800', location=Position("a"), evidence=("##[", "")
+    )
+    bare = one._replace(path=(), references=(), remedy=None, location=Position("b", 3))
+    other = one._replace(waived=waiver, known=True, note="gone", standing="known", severity=Severity.INFO)
+    kept = [*report.findings, strange, bare, other]
+    lines = renderer("json")(report._replace(findings=tuple(kept)), PLAIN).partition('"findings": [\n ')[2]
+    expected = [json.dumps(plain_finding(finding)).replace("##[", "#\\u0023[") for finding in kept]
+    assert lines.partition("\n]")[0].split(",\n ") == expected
 
 
 def test_formats_without_pieces_are_written_whole(report: Report) -> None:
