@@ -1,9 +1,10 @@
 """Exit codes: the one place that knows them. When several apply: 2, 4, 3, 1, 0 in that order."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from depaudit.audit.gate import GateResult
-from depaudit.model.report import Report
+if TYPE_CHECKING:
+    from depaudit.audit.gate import GateResult
+    from depaudit.model.report import Report
 
 PASSED: Final = 0
 GATED: Final = 1
@@ -12,7 +13,7 @@ NOTHING: Final = 3
 INCOMPLETE: Final = 4
 
 
-def exit_code(report: Report, gate: GateResult) -> int:
+def exit_code(report: "Report", gate: "GateResult") -> int:
     """The exit code of a scan that came to an end."""
     if gate.incomplete:
         return INCOMPLETE
