@@ -1,48 +1,33 @@
-"""A sorted text file as a look-up table: one `key TAB value` a line, found by bisection, nothing parsed before."""
+"""A sorted text file as a look-up table: one `key TAB value` a line, found by bisection among the lines."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from typing import Final
+
+_AFTER_TEXT: Final = b"\xff"
+"""Sorts after whatever follows a prefix: no UTF-8 text holds this byte."""
 
 
 class Table:
-    """Look-up over the bytes of a sorted table. A key may stand on several lines that follow each other."""
+    """Look-up over the lines of a sorted table. A key may stand on several lines that follow each other."""
 
-    __slots__ = ("_data",)
+    __slots__ = ("_lines",)
 
     def __init__(self, data: bytes) -> None:
-        self._data = data
+        self._lines = data.split(b"\n")[:-1]
 
     def get(self, key: str) -> tuple[str, ...]:
         """The values under `key`, in file order; empty if there are none."""
         wanted = key.encode() + b"\t"
-        position = self._first_at_or_after(wanted)
-        found = []
-        while self._data.startswith(wanted, position):
-            end = self._data.index(b"\n", position)
-            found.append(self._data[position + len(wanted) : end].decode())
-            position = end + 1
-        return tuple(found)
+        return tuple(line[len(wanted) :].decode() for line in self._starting(wanted))
 
     def keys(self, prefix: str = "") -> Iterator[str]:
         """All keys that start with `prefix`, sorted; a key with several values comes several times."""
-        wanted = prefix.encode()
-        position = self._first_at_or_after(wanted)
-        while self._data.startswith(wanted, position) and position < len(self._data):
-            end = self._data.index(b"\n", position)
-            yield self._data[position:end].partition(b"\t")[0].decode()
-            position = end + 1
+        return (line.partition(b"\t")[0].decode() for line in self._starting(prefix.encode()))
 
-    def _first_at_or_after(self, wanted: bytes) -> int:
-        """Offset of the first line that does not sort before `wanted`."""
-        data = self._data
-        low, high = 0, len(data)
-        while low < high:
-            middle = data.rfind(b"\n", 0, (low + high) // 2) + 1
-            end = data.index(b"\n", middle) + 1
-            if data[middle : middle + len(wanted)] < wanted:
-                low = end
-            else:
-                high = middle
-        return low
+    def _starting(self, wanted: bytes) -> list[bytes]:
+        first = bisect_left(self._lines, wanted)
+        return self._lines[first : bisect_left(self._lines, wanted + _AFTER_TEXT, first)]
 
 
 def write_table(rows: Iterable[tuple[str, str]]) -> bytes:
