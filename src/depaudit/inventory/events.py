@@ -20,6 +20,7 @@ TEMPLATE: Final = "it looks like a template: render it first (helm template, or 
 
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEANS: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_STARTS_OF_NUMBERS: Final = frozenset("-+.0123456789")
 _INTEGER: Final = Pattern(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT: Final = Pattern(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_A_NUMBER: Final = Pattern(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
@@ -236,7 +237,7 @@ class _Builder:
         return self._number(text, event)
 
     def _number(self, text: str, event: Any) -> str | int | float:
-        if text[-1] not in _ENDS_OF_NUMBERS:
+        if text[0] not in _STARTS_OF_NUMBERS or text[-1] not in _ENDS_OF_NUMBERS:
             return text
         if (text.isascii() and text.isdecimal()) or _INTEGER.compiled.fullmatch(text) is not None:
             if len(text) > MAX_DIGITS:
