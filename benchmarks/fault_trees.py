@@ -25,10 +25,11 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from depaudit.cutoff.exact.diagram import NODES
 from depaudit.cutoff.exact.elements import elements_of
 from depaudit.cutoff.exact.family import Family
 from depaudit.cutoff.exact.frame import frame_of
-from depaudit.cutoff.exact.function import NODES, function_of
+from depaudit.cutoff.exact.function import function_of
 from depaudit.cutoff.exact.odds import chance_of
 from depaudit.graph.types import Choice, Edge, Graph, Node, Quorum, Way
 

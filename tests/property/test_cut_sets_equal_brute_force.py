@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from depaudit import Simulation, load
+from depaudit.cutoff.exact.diagram import NODES
 from depaudit.cutoff.exact.elements import ARRANGEMENTS, LEVELS, Level, elements_of, reach
 from depaudit.cutoff.exact.family import Family
 from depaudit.cutoff.exact.frame import frame_of
-from depaudit.cutoff.exact.function import NODES, draw_function, function_of
+from depaudit.cutoff.exact.function import draw_function, function_of
 from depaudit.cutoff.exact.part import ORDERS
 from depaudit.cutoff.exact.search import search
 from depaudit.cutoff.sets import minimal_sets, sets_over

@@ -5,11 +5,11 @@ from math import sqrt
 from typing import Final, NamedTuple
 
 from depaudit.cutoff.exact import lanes
-from depaudit.cutoff.exact.diagram import Diagrams, OverBudgetError
+from depaudit.cutoff.exact.diagram import NODES, Diagrams, OverBudgetError
 from depaudit.cutoff.exact.draw import Draw, Mask
 from depaudit.cutoff.exact.elements import Level, elements_of, reach
 from depaudit.cutoff.exact.frame import Frame, frame_of
-from depaudit.cutoff.exact.function import NODES, Function, draw_function, function_of
+from depaudit.cutoff.exact.function import Function, draw_function, function_of
 from depaudit.cutoff.exact.odds import chance_of, importances
 from depaudit.cutoff.exact.settle import states
 from depaudit.cutoff.scenario import Selector

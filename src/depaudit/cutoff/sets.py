@@ -6,13 +6,11 @@ from typing import Final, NamedTuple
 
 from depaudit.cutoff.batch import has_unknowns
 from depaudit.cutoff.exact import table
-from depaudit.cutoff.exact.diagram import OverBudgetError
+from depaudit.cutoff.exact.diagram import NODES, OverBudgetError
 from depaudit.cutoff.exact.draw import known
 from depaudit.cutoff.exact.elements import ElementIndex, Level, elements_of, reach
-from depaudit.cutoff.exact.family import Family
 from depaudit.cutoff.exact.frame import Frame, frame_of, under
-from depaudit.cutoff.exact.function import NODES, function_of
-from depaudit.cutoff.exact.search import CutFamily, Elements, by_table, cut_family, search
+from depaudit.cutoff.exact.search import CutFamily, Elements, by_diagram, by_table, cut_family, search
 from depaudit.cutoff.scenario import Selector
 from depaudit.graph.types import Graph
 
@@ -90,8 +88,7 @@ def counted_sets(
         if len(near.elements) <= SMALL_TABLE:
             work.spend(len(frame.cells))
             return tuple(by_table(frame, node, near.elements, worst=True).counts().items())
-        function = function_of(frame, node, near.elements, worst=True, budget=budget)
-        family = Family(function, budget)
+        function, family = by_diagram(frame, node, near.elements, worst=True, budget=budget)
     except OverBudgetError:
         work.spend(budget)
         return None

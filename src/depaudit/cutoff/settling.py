@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from depaudit.cutoff.exact.diagram import FALSE, TRUE, OverBudgetError
+from depaudit.cutoff.exact.diagram import FALSE, NODES, TRUE, OverBudgetError
 from depaudit.cutoff.exact.doubts import fact_of_lever
 from depaudit.cutoff.exact.family import Family
 from depaudit.cutoff.exact.frame import END, Frame, frame_of
-from depaudit.cutoff.exact.function import NODES, doubt_function
+from depaudit.cutoff.exact.function import doubt_function
 from depaudit.cutoff.scenario import Selector
 from depaudit.errors import LimitError
 from depaudit.graph.types import Graph

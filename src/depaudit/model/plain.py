@@ -13,13 +13,13 @@ from depaudit.model.duration import HOUR, hours
 from depaudit.model.finding import Finding
 from depaudit.model.history import History
 from depaudit.model.inventory import Waiver
-from depaudit.model.picture import Picture
 from depaudit.model.results import Assumption, CutSets, ObjectiveResult, Unknown
 from depaudit.model.severity import Severity
 from depaudit.model.verdict import Outage, Verdict
 from depaudit.model.waiver import WaiverUse
 
 if TYPE_CHECKING:
+    from depaudit.model.picture import Picture
     from depaudit.model.report import Report, Subject
 
 SCHEMA: Final = "depaudit.report/1"
@@ -200,7 +200,7 @@ def _objective(result: ObjectiveResult) -> dict[str, Any]:
     }
 
 
-def plain_picture(picture: Picture) -> dict[str, Any]:
+def plain_picture(picture: "Picture") -> dict[str, Any]:
     """The graph with every node's state under every cut; nodes, edges and cutoffs are named by their numbers."""
     return {
         "horizons": list(picture.horizons),

@@ -1,13 +1,12 @@
 """The report: everything one scan says. Reporters render it and decide nothing."""
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from depaudit.model.chains import Chain, Illusion
 from depaudit.model.finding import Finding, RuleCard, RuleFailure
 from depaudit.model.history import History
 from depaudit.model.inventory import Coverage
 from depaudit.model.overlaid import Overlaid
-from depaudit.model.picture import Picture
 from depaudit.model.results import (
     Alternative,
     Assumption,
@@ -22,6 +21,9 @@ from depaudit.model.results import (
 from depaudit.model.severity import Severity
 from depaudit.model.verdict import Verdict
 from depaudit.model.waiver import WaiverUse
+
+if TYPE_CHECKING:
+    from depaudit.model.picture import Picture
 
 
 class Subject(NamedTuple):
@@ -80,7 +82,7 @@ class Report(NamedTuple):
     failures: tuple[RuleFailure, ...] = ()
     stale_facts: int = 0
     alternatives: tuple[Alternative, ...] = ()
-    picture: Picture | None = None
+    picture: "Picture | None" = None
     overlaid: Overlaid = Overlaid()
     coverage: tuple[Coverage, ...] = ()
     history: History = History()

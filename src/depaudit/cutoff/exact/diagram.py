@@ -14,6 +14,8 @@ TRUE: Final = 1
 BOTTOM: Final = 1 << 30
 """The level of what asks for no variable any more."""
 SHIFT: Final = 32
+NODES: Final = 1_000_000
+"""Nodes that a diagram may have where nothing else is said: some hundreds of megabytes."""
 _FRAMES_PER_LEVEL: Final = 3
 
 

@@ -1,9 +1,9 @@
 """A service's loss at the end of the span as decision diagrams over elements, within a budget of nodes."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from depaudit.cutoff.exact.diagram import Diagrams, OverBudgetError, deep, number_of
+from depaudit.cutoff.exact.diagram import NODES, Diagrams, OverBudgetError, deep, number_of
 from depaudit.cutoff.exact.draw import Doubt, Draw, Mask
 from depaudit.cutoff.exact.elements import ARRANGEMENTS, reach
 from depaudit.cutoff.exact.frame import Frame
@@ -11,9 +11,6 @@ from depaudit.cutoff.exact.part import ORDERS, TRIES, Order, Part, parts_of
 from depaudit.cutoff.exact.settle import states
 from depaudit.cutoff.exact.sketch import Sketch, Term
 from depaudit.cutoff.scenario import Selector
-
-NODES: Final = 1_000_000
-"""Nodes that a diagram may have where nothing else is said: some hundreds of megabytes."""
 
 
 class Function(NamedTuple):

@@ -4,18 +4,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, islice
 from math import comb
-from typing import Final, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol
 
 from depaudit.cutoff.curve import bits_of
 from depaudit.cutoff.exact import lanes, table
-from depaudit.cutoff.exact.diagram import OverBudgetError
+from depaudit.cutoff.exact.diagram import NODES, OverBudgetError
 from depaudit.cutoff.exact.draw import Draw, known
 from depaudit.cutoff.exact.elements import reach
-from depaudit.cutoff.exact.family import Family
 from depaudit.cutoff.exact.frame import Frame
-from depaudit.cutoff.exact.function import NODES, function_of
 from depaudit.cutoff.exact.settle import states
 from depaudit.cutoff.scenario import Selector
+
+if TYPE_CHECKING:
+    from depaudit.cutoff.exact.family import Family
+    from depaudit.cutoff.exact.function import Function
 
 Method = Literal["table", "diagram", "bounded"]
 Elements = tuple[int, ...]
@@ -85,15 +87,14 @@ def cut_family(
     if len(near.elements) <= table.MOST_ELEMENTS:
         return by_table(near.frame, top, near.elements, worst=worst)
     try:
-        function = function_of(frame, top, elements, worst=worst, budget=budget)
-        family = Family(function, budget)
+        function, family = by_diagram(frame, top, elements, worst=worst, budget=budget)
         return CutFamily(function.elements, _sound(family), "diagram")
     except OverBudgetError:
         sets, limit = search(frame, [top], near.elements, None, worst=worst)
         return CutFamily(near.elements, Listed(sets[top]), "bounded", limit)
 
 
-def _sound(family: Family) -> Sets:
+def _sound(family: "Family") -> Sets:
     return Listed(()) if 0 in family.counts() else family
 
 
@@ -101,6 +102,20 @@ def by_table(frame: Frame, top: int, elements: tuple[Selector, ...], *, worst: b
     """The minimal sets of a few elements, found by trying all their subsets at once."""
     (truth,) = table.truth_tables(frame, [top], elements, None if worst else known)
     return CutFamily(elements, Listed(table.sets_of(truth, len(elements))), "table")
+
+
+def by_diagram(
+    frame: Frame, top: int, elements: Sequence[Selector], *, worst: bool, budget: int
+) -> "tuple[Function, Family]":
+    """The function of `elements` and its minimal sets. Raises OverBudgetError.
+
+    What draws diagrams is loaded here: a table does for services that stand on few things.
+    """
+    from depaudit.cutoff.exact.family import Family
+    from depaudit.cutoff.exact.function import function_of
+
+    function = function_of(frame, top, elements, worst=worst, budget=budget)
+    return function, Family(function, budget)
 
 
 def search(
