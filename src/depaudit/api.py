@@ -11,7 +11,8 @@ from depaudit.model.report import Report
 from depaudit.model.verdict import Verdict
 
 if TYPE_CHECKING:
-    from depaudit.analysis.alternatives import Answer, Wish
+    from depaudit.analysis.alternatives.find import Answer
+    from depaudit.analysis.alternatives.wish import Wish
     from depaudit.analysis.plan import Plan, Target
     from depaudit.analysis.plan.search import Solver
     from depaudit.audit.options import ScanOptions
@@ -103,7 +104,8 @@ def alternatives(
     of the library, or files); without any of both, every foreign state that takes away what it replaces. Raises
     SelectorError for a name that does not exist, ScenarioError for a file that is not well-formed.
     """
-    from depaudit.analysis.alternatives import Wish, in_inventory, of_model, of_task
+    from depaudit.analysis.alternatives.ask import in_inventory, of_model, of_task
+    from depaudit.analysis.alternatives.wish import Wish
     from depaudit.catalog import Catalog
     from depaudit.model.jurisdiction import codes, homes_of
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from depaudit import Simulation, load
-from depaudit.analysis.alternatives import Wish
+from depaudit.analysis.alternatives.wish import Wish
 from depaudit.analysis.plan import Action, apply, asked, make_plan_for
 from depaudit.analysis.plan.generate import actions_for
 from depaudit.analysis.plan.oracle import Oracle

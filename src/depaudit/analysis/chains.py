@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from depaudit.analysis.assessment import Assessment
+from depaudit.analysis.remedies import remedies
 from depaudit.cutoff.simulation import Simulation
 from depaudit.model.chains import Chain, Illusion, Link, Standing
 from depaudit.model.parts import GateFacts
@@ -75,10 +76,6 @@ def _changes(
 ) -> dict[str, str]:
     """For each gate that falls whole, the cheapest proved change for the heaviest service under its first state."""
     asked = dict(_outages(assessment, falls, pairs))
-    if not asked:
-        return {}
-    from depaudit.analysis.plan.remedies import remedies
-
     found, _ = remedies(simulation, tuple(dict.fromkeys(asked.values())))
     cheapest: dict[tuple[str, str], Alternative] = {}
     for one in found:

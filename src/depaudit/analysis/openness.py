@@ -1,11 +1,17 @@
 """How open the models in use are: whose weights can be held, by which licence, and what could stand in."""
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from depaudit.analysis.facts import catalog_of
 from depaudit.analysis.users import Users
 from depaudit.cutoff.simulation import Simulation
 from depaudit.graph.levers import Resolved, resolve
 from depaudit.model.inventory import Component
 from depaudit.model.results import ModelUse
+
+if TYPE_CHECKING:
+    from depaudit.catalog import Catalog
 
 
 def model_uses(simulation: Simulation, users: Users) -> tuple[ModelUse, ...]:
@@ -37,25 +43,30 @@ def _use(
 
 def _stand_in(simulation: Simulation, model: str, task: str) -> str:
     """The first open model that does the job and that this organisation may use; empty if there is none."""
-    from depaudit.analysis.alternatives.ask import licensed
     from depaudit.analysis.alternatives.candidate import Candidate
     from depaudit.analysis.alternatives.filters import judge
+    from depaudit.analysis.alternatives.licence import licensed
     from depaudit.analysis.alternatives.wish import Job, Wish
 
     catalog = catalog_of(simulation)
     wish = licensed(simulation.inventory.organisation, Wish(Job(task)))
-    reviewed = [row["model"] for row in catalog.substitutes_for(model)] if hasattr(catalog, "substitutes_for") else []
-    for identifier in sorted(catalog.ids("model"), key=lambda one: (one not in reviewed, one)):
+    for identifier in _in_turn(catalog, model):
         found = catalog.model(identifier)
         if found and found.weights != "closed" and not judge(Candidate(model=found), wish, catalog).excluded:
             return found.id
     return ""
 
 
+def _in_turn(catalog: "Catalog", model: str) -> Iterator[str]:
+    """Models by id: those that a review found to fit in place of `model` before all others."""
+    reviewed = catalog.substitutes_for(model) if hasattr(catalog, "substitutes_for") else ()
+    yield from sorted(row["model"] for row in reviewed)
+    yield from catalog.ids("model")
+
+
 def _forbidden(simulation: Simulation, model_id: str) -> tuple[str, ...]:
     """Why the licence does not let this organisation run it, if so."""
-    from depaudit.analysis.alternatives.ask import licensed
-    from depaudit.analysis.alternatives.licence import licence_fit
+    from depaudit.analysis.alternatives.licence import licence_fit, licensed
     from depaudit.analysis.alternatives.wish import Limits, Wish
 
     catalog = catalog_of(simulation)

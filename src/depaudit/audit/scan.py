@@ -8,6 +8,7 @@ from depaudit import __version__
 from depaudit.analysis.assess import assess
 from depaudit.analysis.assessment import Assessment
 from depaudit.analysis.chains import chains, illusions
+from depaudit.analysis.remedies import remedies
 from depaudit.audit.options import ScanOptions
 from depaudit.audit.registry import broken_packs, load_rules
 from depaudit.audit.run import choose, run_rules, with_severities
@@ -63,13 +64,9 @@ def _card(rule: Rule) -> RuleCard:
 
 
 def _with_ways_out(report: Report, simulation: Simulation) -> Report:
-    """The best changes for every outage of a high or critical finding; the module that finds them is loaded then."""
+    """The best changes for every outage of a high or critical finding."""
     outages = tuple(dict.fromkeys((one.subject, one.cutoff) for one in report.findings
                                   if one.severity >= Severity.HIGH and one.cutoff and not one.waived))  # fmt: skip
-    if not outages:
-        return report
-    from depaudit.analysis.plan.remedies import remedies
-
     found, skipped = remedies(simulation, outages)
     return report._replace(alternatives=found, not_assessed=report.not_assessed + skipped)
 

@@ -91,7 +91,7 @@ def command(path: str, **given: Any) -> int:
 
 
 def _wish(given: dict[str, Any], as_of: str) -> Any:
-    from depaudit.analysis.alternatives import Job, Licensee, Limits, Wish
+    from depaudit.analysis.alternatives.wish import Job, Licensee, Limits, Wish
     from depaudit.model.jurisdiction import codes
 
     origins = {key: codes(given[key], f"--{key.replace('_', '-')}") for key in

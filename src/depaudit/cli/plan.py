@@ -89,7 +89,7 @@ def _last(words: tuple[str, ...]) -> int | None:
 
 
 def _wish(given: dict[str, Any], as_of: str) -> Any:
-    from depaudit.analysis.alternatives import Limits, Wish
+    from depaudit.analysis.alternatives.wish import Limits, Wish
     from depaudit.model.jurisdiction import codes
 
     limits = Limits(

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from depaudit.analysis.alternatives import Answer, Offer
 from depaudit.analysis.alternatives.effort import Effort
 from depaudit.analysis.alternatives.evidence import GRADES, trial
+from depaudit.analysis.alternatives.find import Answer, Offer
 from depaudit.analysis.plan import Plan, Point
 from depaudit.inventory.rewrite import plain_component
 from depaudit.report.escape import terminal

@@ -5,7 +5,7 @@ from typing import Any, Final
 import yaml
 
 from depaudit import Simulation, load
-from depaudit.analysis.alternatives import Wish
+from depaudit.analysis.alternatives.wish import Wish
 from depaudit.analysis.plan import Action, apply, asked, make_plan_for
 from depaudit.analysis.plan.generate import actions_for
 from depaudit.analysis.plan.write import rewritten

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import depaudit
-from depaudit.analysis.alternatives import Wish
+from depaudit.analysis.alternatives.wish import Wish
 from depaudit.analysis.plan import apply, asked
 from depaudit.analysis.plan.generate import actions_for
 from depaudit.analysis.plan.write import rewritten

@@ -3,9 +3,8 @@
 import pytest
 
 import depaudit
-from depaudit.analysis.alternatives import Answer, Wish
-from depaudit.analysis.alternatives.find import for_task
-from depaudit.analysis.alternatives.wish import Job
+from depaudit.analysis.alternatives.find import Answer, for_task
+from depaudit.analysis.alternatives.wish import Job, Wish
 from depaudit.analysis.plan import Plan
 from depaudit.catalog import Catalog
 from depaudit.report.way_out import answers_text, plan_text

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from depaudit.analysis.alternatives.find import Answer, for_component, for_task
+from depaudit.analysis.alternatives.licence import licensed
 from depaudit.analysis.alternatives.proof import foreign_states, lost_under
 from depaudit.analysis.alternatives.stand_in import for_model
 from depaudit.analysis.alternatives.wish import TASKS, Wish
@@ -12,7 +13,6 @@ from depaudit.cutoff.simulation import Simulation
 from depaudit.errors import SelectorError
 from depaudit.graph.reach import under
 from depaudit.model.inventory import Organisation
-from depaudit.model.jurisdiction import expand
 
 if TYPE_CHECKING:
     from depaudit.catalog import Catalog
@@ -55,14 +55,3 @@ def exposed(simulation: Simulation) -> tuple[str, ...]:
              if graph.nodes[graph.by_id[one.id]].leaf and graph.by_id[one.id] in used]  # fmt: skip
     lost = lost_under(simulation, names, foreign_states(simulation))
     return tuple(name for name in names if lost[name])
-
-
-def licensed(organisation: Organisation, wish: Wish) -> Wish:
-    """The licensee as the inventory declares it, where the question leaves it open."""
-    licensee = wish.licensee
-    domicile = licensee.domicile or organisation.jurisdiction
-    people = organisation.persons
-    places = licensee.territories or (*(people.users or ()), *(people.operators or ()))
-    if domicile is None and organisation.home:
-        domicile = next((code for code in organisation.home if code != "EU"), organisation.home[0])
-    return wish._replace(licensee=licensee._replace(domicile=domicile, territories=tuple(sorted(expand(places)))))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
-from depaudit.analysis.alternatives.wish import Licensee, Limits
+from depaudit.analysis.alternatives.wish import Licensee, Limits, Wish
+from depaudit.model.inventory import Organisation
 from depaudit.model.jurisdiction import expand, name_of
 from depaudit.model.knowledge import Model
 
@@ -15,6 +16,17 @@ class Fit(NamedTuple):
 
     verdict: Literal["yes", "conditional", "no", "unknown"]
     reasons: tuple[str, ...] = ()
+
+
+def licensed(organisation: Organisation, wish: Wish) -> Wish:
+    """The licensee as the inventory declares it, where the question leaves it open."""
+    licensee = wish.licensee
+    domicile = licensee.domicile or organisation.jurisdiction
+    people = organisation.persons
+    places = licensee.territories or (*(people.users or ()), *(people.operators or ()))
+    if domicile is None and organisation.home:
+        domicile = next((code for code in organisation.home if code != "EU"), organisation.home[0])
+    return wish._replace(licensee=licensee._replace(domicile=domicile, territories=tuple(sorted(expand(places)))))
 
 
 def licence_fit(licence: Raw | None, model: Model, licensee: Licensee, limits: Limits) -> Fit:

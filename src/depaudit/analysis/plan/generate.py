@@ -6,8 +6,8 @@ and where a target asks for `up` be impaired no more than what was there.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from depaudit.analysis.alternatives.ask import licensed
 from depaudit.analysis.alternatives.effort import total
+from depaudit.analysis.alternatives.licence import licensed
 from depaudit.analysis.alternatives.proof import lost_under
 from depaudit.analysis.alternatives.wish import Wish
 from depaudit.analysis.plan.action import Action, gates

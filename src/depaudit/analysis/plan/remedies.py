@@ -1,10 +1,6 @@
-"""For each grave outage the best one or two changes, proved: what a scan says about the way out.
-
-Bounded by size, not by the clock, so that the same input gives the same report.
-"""
+"""The changes that mend single outages of a scan, each proved by simulation."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
 
 from depaudit.analysis.alternatives.proof import foreign_states, worst_share
 from depaudit.analysis.alternatives.wish import Limits, Wish
@@ -13,48 +9,18 @@ from depaudit.analysis.plan.generate import actions_for
 from depaudit.analysis.plan.oracle import Oracle
 from depaudit.analysis.plan.search import Search, cost
 from depaudit.analysis.plan.target import Target
-from depaudit.cutoff.rows import rows
+from depaudit.cutoff.scenario import Cutoff
 from depaudit.cutoff.sets import minimal_sets
 from depaudit.cutoff.simulation import Simulation
+from depaudit.cutoff.survival import Watched
 from depaudit.model.inventory import Inventory
 from depaudit.model.results import Alternative
 
-MOST_COMPONENTS: Final = 150
-MOST_OUTAGES: Final = 24
-"""Larger inventories, and outages beyond the worst, are left to `plan`."""
 
-
-class Remedies(NamedTuple):
-    """Ways out of outages, and what was left out, in words."""
-
-    found: tuple[Alternative, ...]
-    skipped: tuple[str, ...] = ()
-
-
-def remedies(simulation: Simulation, outages: Sequence[tuple[str, str]]) -> Remedies:
-    """The cheapest single changes, or else the cheapest set, for each (service, cutoff id), worst first."""
-    size = len(simulation.inventory.components)
-    if not outages:
-        return Remedies(())
-    if size > MOST_COMPONENTS:
-        return Remedies(
-            (), (f"ways out: {size} components are more than {MOST_COMPONENTS}; depaudit plan finds them",)
-        )
-    left = len(outages) - MOST_OUTAGES
-    skipped = (f"ways out of {left} more outages: depaudit plan finds them",) if left > 0 else ()
-    targets = _targets(simulation, outages[:MOST_OUTAGES])
+def ways(simulation: Simulation, outages: Sequence[tuple[Watched, Cutoff]]) -> Iterator[Alternative]:
+    """For each outage the cheapest single change or two, or else the cheapest set."""
+    targets = tuple(Target(service.id, service.node, cutoff, service.rto) for service, cutoff in outages)
     actions = actions_for(simulation, targets, Wish(limits=Limits(as_of=simulation.sources.as_of)))
-    return Remedies(tuple(_ways(simulation, targets, actions)), skipped)
-
-
-def _targets(simulation: Simulation, outages: Sequence[tuple[str, str]]) -> tuple[Target, ...]:
-    cutoffs = {cutoff.id: cutoff for cutoff in rows(simulation.graph, simulation.home)}
-    services = {service.id: service for service in simulation.services}
-    return tuple(Target(name, services[name].node, cutoffs[cut], services[name].rto) for name, cut in outages
-                 if name in services and cut in cutoffs)  # fmt: skip
-
-
-def _ways(simulation: Simulation, targets: Sequence[Target], actions: Sequence[Action]) -> Iterator[Alternative]:
     search = Search(Oracle(simulation, targets, actions))
     oracle = search.oracle
     tries = [(number, action) for number in search.open for action in sorted(oracle.relevant[number])]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import depaudit
-from depaudit.analysis.alternatives import Job, Limits, Wish
+from depaudit.analysis.alternatives.wish import Job, Limits, Wish
 from depaudit.errors import ConfigError, SelectorError
 
 BANK = {

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 import depaudit
-from depaudit.analysis.alternatives import Limits, Wish
+from depaudit.analysis.alternatives.wish import Limits, Wish
 from depaudit.analysis.plan import Plan, milp
 from depaudit.analysis.plan.generate import actions_for
 from depaudit.analysis.plan.hitting import cheapest
@@ -225,7 +225,7 @@ def test_many_services_are_secured_the_heaviest_first() -> None:
 
 
 def test_the_scan_names_the_best_changes_and_says_what_it_left_out() -> None:
-    from depaudit.analysis.plan import remedies
+    from depaudit.analysis import remedies
 
     components: list[dict[str, Any]] = [
         {"id": "llm", "uses": "azure-openai/gpt-5"},
