@@ -2,6 +2,8 @@
 
 from typing import Final, Literal, NamedTuple
 
+from depaudit.graph.reach import reached
+
 Join = Literal["variable", "or", "and"]
 ALWAYS: Final = -1
 
@@ -78,13 +80,13 @@ class Net(NamedTuple):
 
 def net_of(sketch: Sketch, top: int) -> Net:
     """What `top` is made of; a gate that only a gate of its own kind reads becomes part of that."""
-    reached = _reached(sketch.args, top)
-    uses = dict.fromkeys(reached, 0)
-    for number in reached:
+    below = sorted(reached([top], sketch.args.__getitem__))
+    uses = dict.fromkeys(below, 0)
+    for number in below:
         for arg in sketch.args[number]:
             uses[arg] += 1
     args: dict[int, tuple[int, ...]] = {}
-    for number in sorted(reached):
+    for number in below:
         if not sketch.args[number]:
             continue
         join = sketch.join[number]
@@ -100,13 +102,3 @@ def net_of(sketch: Sketch, top: int) -> Net:
         for target in targets:
             counted[target] = counted.get(target, 0) + 1
     return Net(top, {number: sketch.join[number] for number in args}, args, counted)
-
-
-def _reached(args: list[tuple[int, ...]], top: int) -> set[int]:
-    found, waiting = {top}, [top]
-    while waiting:
-        for arg in args[waiting.pop()]:
-            if arg not in found:
-                found.add(arg)
-                waiting.append(arg)
-    return found
