@@ -57,6 +57,6 @@ def _facts(frame: Frame) -> Iterator[str]:
         for lever in cell.node.levers:
             if lever.unknown and any(span.start <= END for span in lever.profile.blocked):
                 yield fact_of_lever(cell.node, lever)
-        yield from (need.fact for need in cell.special if need.fact)
+        yield from (need.fact for need in reversed(cell.special) if need.fact)
         if cell.fact:
             yield cell.fact

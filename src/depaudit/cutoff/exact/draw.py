@@ -1,6 +1,6 @@
 """What is lost at the start, in any set of scenarios at once: masks for selectors, and from them for nodes."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from depaudit.cutoff.exact.doubts import fact_of_lever
@@ -29,7 +29,6 @@ class Draw(Pulls):
         super().__init__((), graph)
         self.full = full
         self.doubt = doubt
-        self._sure: dict[Hashable, Mask] = {}
         for selector, mask in masks:
             self._add(selector, mask)
         self._pulls_levers = bool(self._states or self._layers or self._vendors or self._models)
@@ -42,14 +41,12 @@ class Draw(Pulls):
     def losses(self, frame: Frame, second: int) -> dict[int, Mask]:
         """The cells that are lost at `second` in some scenario, by their levers or because they were named."""
         found: dict[int, Mask] = {}
+        for alike in frame.pulled if self._pulls_levers else ():
+            if mask := self._pulled(frame.cells[alike[0]].node, second):
+                found.update(dict.fromkeys(alike, mask))
         for name, mask in self.components.items():
             if (cell := frame.leaf_of.get(name)) is not None:
-                found[cell] = mask
-        if self._pulls_levers:
-            for number in frame.pulled:
-                mask = self._pulled(frame.cells[number].node, second)
-                if mask:
-                    found[number] = mask | found.get(number, 0)
+                found[cell] = found[cell] | mask if cell in found else mask
         return found
 
     def loss(self, node: Node, second: int) -> Mask:
@@ -58,17 +55,12 @@ class Draw(Pulls):
         return self._pulled(node, second) | named if self._pulls_levers else named
 
     def _pulled(self, node: Node, second: int) -> Mask:
-        """The scenarios that take a node by its levers; found once for all nodes with the same ones, none unknown."""
-        key = (node.levers, node.layers, second)
-        known: Mask | None = self._sure.get(key)
-        if known is None:
-            known = 0
-            for lever in node.levers:
-                if lever.profile.holds("blocked", second):
-                    pulled: Mask = self.mask(lever, node)
-                    if lever.unknown and pulled:
-                        pulled = self.doubt(fact_of_lever(node, lever)) & pulled
-                    known = pulled | known
-            if not any(lever.unknown for lever in node.levers):
-                self._sure[key] = known
-        return known
+        """The scenarios that take a node by its levers."""
+        taken: Mask = 0
+        for lever in node.levers:
+            if lever.profile.holds("blocked", second):
+                pulled: Mask = self.mask(lever, node)
+                if lever.unknown and pulled:
+                    pulled = self.doubt(fact_of_lever(node, lever)) & pulled
+                taken = pulled | taken if taken else pulled
+        return taken

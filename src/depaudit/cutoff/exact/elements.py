@@ -96,18 +96,17 @@ def _arranged(frame: Frame, how: Arrangement) -> Frame:
     if how == "written":
         return frame
     weight = [1.0] * len(frame.cells)
-    for part in frame.parts:
-        for number in part:
-            weight[number] += sum(weight[target] for target in frame.cells[number].targets)
+    for number, cell in enumerate(frame.cells):
+        weight[number] += sum(weight[target] for target in cell.targets)
     sign = 1 if how == "light first" else -1
 
     def key(target: int) -> float:
         return sign * weight[target]
 
     def moved(cell: Cell) -> Cell:
-        ways = cell.ways[:1] + tuple(sorted(cell.ways[1:], key=lambda way: key(way[0])))
-        quorum = (cell.quorum[0], tuple(sorted(cell.quorum[1], key=key))) if cell.quorum else None
-        targets = tuple(sorted(cell.targets, key=key))
-        return cell._replace(needs=tuple(sorted(cell.needs, key=key)), ways=ways, quorum=quorum, targets=targets)
+        needs = tuple(sorted(cell.needs, key=key, reverse=True))
+        ways = (*cell.ways[:1], *sorted(cell.ways[1:], key=lambda way: key(way[0]), reverse=True))
+        quorum = (cell.quorum[0], tuple(sorted(cell.quorum[1], key=key, reverse=True))) if cell.quorum else None
+        return cell._replace(needs=needs, ways=ways, quorum=quorum, targets=tuple(sorted(cell.targets, key=key)))
 
     return frame._replace(cells=tuple(map(moved, frame.cells)))

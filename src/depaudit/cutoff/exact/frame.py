@@ -4,7 +4,8 @@ The same layout is evaluated over integers (bit k says whether scenario k has th
 random samples) and over decision diagrams (all scenarios at once, as a formula). Semantics: "How a loss travels".
 """
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from depaudit.cutoff.exact.diagram import OverBudgetError
@@ -30,8 +31,10 @@ class Need(NamedTuple):
 class Cell(NamedTuple):
     """One node of the frame; targets are numbers of cells.
 
-    `needs`: requirements that are certain and at once. `ways`: (target, ready, ends) of a choice. `quorum`: how
-    many lost members stop it, and the members. `fact`: what would settle whether a group needs all its members.
+    `needs`: requirements that are certain and at once. `ways`: (target, ready, ends) of a choice, the first of them
+    first. `quorum`: how many lost members stop it, and the members. `fact`: what would settle whether a group needs
+    all its members. All but `targets` stand in the order in which they are joined, what is written last first:
+    diagrams stay small when what is low is joined first.
     """
 
     node: Node
@@ -44,20 +47,19 @@ class Cell(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """Cells in an order where what is read comes first; `parts` are its strongly connected components.
+    """Cells in an order where what is read comes first; `loops` are those that read each other, side by side.
 
-    `cell_of` maps nodes of the graph to cells, `leaf_of` ids of leaf components. `users` are the cells that read a
-    cell, `pulled` those with levers that block, `varying` those of them whose levers set in later or end. `settled`:
-    nothing changes any more at the end of the span, and delays do not matter there.
+    `cell_of` maps nodes of the graph to cells, `leaf_of` ids of leaf components. `pulled` are the cells with levers
+    that block, together where they are lost together. `varying` are those of them whose levers set in later or end.
+    `settled`: nothing changes any more at the end of the span, and delays do not matter there.
     """
 
     graph: Graph
     cells: tuple[Cell, ...]
-    parts: tuple[tuple[int, ...], ...]
+    loops: tuple[range, ...]
     cell_of: dict[int, int]
     leaf_of: dict[str, int]
-    users: list[list[int]]
-    pulled: tuple[int, ...]
+    pulled: tuple[tuple[int, ...], ...]
     varying: frozenset[int]
     settled: bool
 
@@ -70,30 +72,38 @@ def frame_of(graph: Graph, tops: Iterable[int], most: int | None = None) -> Fram
     found = under(graph, tops, len(graph.nodes) if most is None else most)
     local = {index: number for number, index in enumerate(found)}
     targets = [[local[target] for target in below] for below in found.values()]
-    order, loops = components(targets)
-    place = {number: position for position, number in enumerate(order)}
-    cell_of = {index: place[local[index]] for index in found}
+    order, looped = components(targets)
+    # an array makes each number anew: those of a cell lie together in memory, which is what evaluation waits for
+    place = array("l", order)
+    for position, number in enumerate(order):
+        place[number] = position
+    cell_of = {index: place[number] for index, number in local.items()}
     indices = list(found)
     nodes = [graph.nodes[indices[number]] for number in order]
-    cells = tuple(_cell(node, cell_of, graph) for node in nodes)
-    parts = _parts(order, loops, place)
+
+    def place_of(index: int) -> int:
+        return place[local[index]]
+
+    cells = tuple(_cell(node, place_of, graph) for node in nodes)
+    loops = tuple(range(place[loop[0]], place[loop[-1]] + 1) for loop in dict.fromkeys(looped.values()))
     leaf_of = {node.id: number for number, node in enumerate(nodes) if node.leaf}
-    pulled = tuple(number for number, node in enumerate(nodes) if any(lever.profile.blocked for lever in node.levers))
-    varying = frozenset(number for number in pulled if _varies(nodes[number]))
-    settled = is_settled(cells, parts)
-    return Frame(graph, cells, parts, cell_of, leaf_of, _users(cells), pulled, varying, settled)
+    pulled = _pulled(nodes)
+    varying = frozenset(number for alike in pulled if _varies(nodes[alike[0]]) for number in alike)
+    return Frame(graph, cells, loops, cell_of, leaf_of, pulled, varying, is_settled(cells, loops))
+
+
+def _pulled(nodes: Sequence[Node]) -> tuple[tuple[int, ...], ...]:
+    """The cells with levers that block: together where all levers are the same and none is unknown."""
+    alike: dict[Hashable, list[int]] = {}
+    for number, node in enumerate(nodes):
+        if any(lever.profile.blocked for lever in node.levers):
+            apart = number if any(lever.unknown for lever in node.levers) else None
+            alike.setdefault((node.levers, node.layers, apart), []).append(number)
+    return tuple(map(tuple, alike.values()))
 
 
 def _varies(node: Node) -> bool:
     return any(span.start > 0 or span.end <= END for lever in node.levers for span in lever.profile.blocked)
-
-
-def _users(cells: Sequence[Cell]) -> list[list[int]]:
-    users: list[list[int]] = [[] for _ in cells]
-    for number, cell in enumerate(cells):
-        for target in cell.targets:
-            users[target].append(number)
-    return users
 
 
 def under(graph: Graph, tops: Iterable[int], most: int) -> dict[int, list[int]]:
@@ -123,7 +133,7 @@ def _targets(node: Node) -> list[int]:
     return found
 
 
-def _cell(node: Node, cell_of: dict[int, int], graph: Graph) -> Cell:
+def _cell(node: Node, place_of: Callable[[int], int], graph: Graph) -> Cell:
     if not node.requires and node.gate is None:
         return Cell(node, (), (), (), None, "", ())
     needs, special = [], []
@@ -132,37 +142,19 @@ def _cell(node: Node, cell_of: dict[int, int], graph: Graph) -> Cell:
             continue
         if edge.fails or edge.unknown:
             fact = fact_of_edge(node, edge, graph) if edge.unknown else ""
-            special.append(Need(cell_of[edge.target], edge.fails, fact))
+            special.append(Need(place_of(edge.target), edge.fails, fact))
         else:
-            needs.append(cell_of[edge.target])
-    ways: tuple[tuple[int, int, int | None], ...] = ()
+            needs.append(place_of(edge.target))
+    ways: list[tuple[int, int, int | None]] = []
+    members: list[int] = []
     quorum, fact = None, ""
     if isinstance(node.gate, Choice):
-        ways = tuple((cell_of[way.target], way.ready_when(NOT_FOUND), way.ends) for way in node.gate.ways)
+        ways = [(place_of(way.target), way.ready_when(NOT_FOUND), way.ends) for way in node.gate.ways]
     elif isinstance(node.gate, Quorum):
-        members = tuple(cell_of[member] for member in node.gate.members)
-        quorum = (len(members) - node.gate.k + 1, members)
+        members = [place_of(member) for member in node.gate.members]
+        quorum = (len(members) - node.gate.k + 1, tuple(members[::-1]))
         fact = fact_of_group(node) if node.gate.unknown else ""
-    return Cell(node, tuple(needs), tuple(special), ways, quorum, fact, _read(needs, special, ways, quorum))
-
-
-def _read(
-    needs: Sequence[int],
-    special: Sequence[Need],
-    ways: Sequence[tuple[int, int, int | None]],
-    quorum: tuple[int, tuple[int, ...]] | None,
-) -> tuple[int, ...]:
-    return (*needs, *[need.target for need in special], *[way[0] for way in ways], *(quorum[1] if quorum else ()))
-
-
-def _parts(
-    order: Sequence[int], loops: dict[int, tuple[int, ...]], place: dict[int, int]
-) -> tuple[tuple[int, ...], ...]:
-    parts: list[tuple[int, ...]] = []
-    for number in order:
-        loop = loops.get(number)
-        if loop is None:
-            parts.append((place[number],))
-        elif loop[0] == number:
-            parts.append(tuple(place[member] for member in loop))
-    return tuple(parts)
+    targets = (*needs, *[need.target for need in special], *[way[0] for way in ways], *members)
+    return Cell(
+        node, tuple(needs[::-1]), tuple(special[::-1]), (*ways[:1], *ways[:0:-1]), quorum, fact, targets
+    )  # fmt: skip

@@ -44,7 +44,7 @@ def function_of(
     `worst`: everything unknown is as bad as it may be. Where nothing stands on a loop, independent parts are drawn
     apart, each in the first of `orders` that is small. Raises OverBudgetError.
     """
-    if any(len(part) > 1 for part in frame.parts):
+    if frame.loops:
         return _with_loops(frame, top, elements, worst=worst, budget=budget)
     near = reach(frame, top, elements).elements
     sketch = Sketch(len(near))

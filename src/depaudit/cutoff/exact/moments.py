@@ -1,6 +1,6 @@
 """Whether a frame has settled by the end of the span, so that one look there is enough."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from depaudit.model.duration import YEAR
@@ -9,15 +9,25 @@ if TYPE_CHECKING:
     from depaudit.cutoff.exact.frame import Cell
 
 
-def is_settled(cells: Sequence["Cell"], parts: Sequence[Sequence[int]]) -> bool:
+def parts_of(cells: Sequence["Cell"], loops: Iterable[range]) -> Iterator[range]:
+    """Single cells and whole loops, what is read before what reads it."""
+    start = 0
+    for loop in (*loops, range(len(cells), len(cells))):
+        yield from (range(number, number + 1) for number in range(start, loop.start))
+        if loop:
+            yield loop
+        start = loop.stop
+
+
+def is_settled(cells: Sequence["Cell"], loops: Iterable[range]) -> bool:
     """Whether nothing can change any more at the end of the span.
 
     After the last lever, switch and end of an option has passed, a loss travels along each delay once. If that too
     is over by the end, delays do not matter. A loop with a delay inside is never taken for settled.
     """
     settle = [0] * len(cells)
-    for part in parts:
-        inside = set(part) if len(part) > 1 else ()
+    for part in parts_of(cells, loops):
+        inside = part if len(part) > 1 else ()
         last = 0
         for number in part:
             cell = cells[number]

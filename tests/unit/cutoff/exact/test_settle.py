@@ -8,6 +8,7 @@ from depaudit import Simulation, cut_sets, load
 from depaudit.cutoff.exact.elements import elements_of
 from depaudit.cutoff.exact.frame import frame_of
 from depaudit.cutoff.exact.search import cut_family
+from depaudit.cutoff.exact.settle import at_least
 from oracle.brute import NoCatalog, brute_force
 
 Raw = dict[str, Any]
@@ -76,3 +77,8 @@ def test_no_states_stop_replicas_of_which_enough_stand_on_ones_own_floor() -> No
     for k, expected in ((1, set()), (2, {frozenset({"DE", "US"})}), (3, {frozenset({"DE"}), frozenset({"US"})})):
         raw = inventory({"id": "a", "k_of_n": {"k": k, "of": ["b", "own", "german"]}}, {"id": "b"}, own, german)
         assert set(cut_sets(load(raw), "s")) == expected
+
+
+def test_at_least_counts_bit_by_bit() -> None:
+    masks = [0b0111, 0b0011, 0, 0b0001]
+    assert [at_least(count, masks) for count in range(1, 6)] == [0b0111, 0b0011, 0b0001, 0, 0]
