@@ -68,7 +68,8 @@ def _node(
             leaf=True,
         )
     if kind < fallbacks + replicas:
-        return Node(name, "component", gate=Quorum(2, tuple(dict.fromkeys(below[:3]))), levers=levers, leaf=True)
+        members = tuple(dict.fromkeys(below[:3]))
+        return Node(name, "component", gate=Quorum(min(2, len(members)), members), levers=levers, leaf=True)
     return Node(name, "component", tuple(map(Edge, below[:2])), levers=levers, leaf=True)
 
 
