@@ -25,7 +25,8 @@ class Remedies(NamedTuple):
 def remedies(simulation: Simulation, outages: Sequence[tuple[str, str]]) -> Remedies:
     """The cheapest single changes, or else the cheapest set, for each (service, cutoff id), worst first.
 
-    What finds them is loaded only where there is an outage to mend.
+    Pairs of which one is unknown are no outages: findings also name an option of a fallback as what they are about.
+    What finds ways out is loaded only where there is an outage to mend.
     """
     size = len(simulation.inventory.components)
     if not outages:
@@ -34,14 +35,13 @@ def remedies(simulation: Simulation, outages: Sequence[tuple[str, str]]) -> Reme
         return Remedies(
             (), (f"ways out: {size} components are more than {MOST_COMPONENTS}; depaudit plan finds them",)
         )
-    left = len(outages) - MOST_OUTAGES
-    skipped = (f"ways out of {left} more outages: depaudit plan finds them",) if left > 0 else ()
     cutoffs = {cutoff.id: cutoff for cutoff in rows(simulation.graph, simulation.home)}
     services = {service.id: service for service in simulation.services}
-    real = [(services[name], cutoffs[cut]) for name, cut in outages[:MOST_OUTAGES]
-            if name in services and cut in cutoffs]  # fmt: skip
+    real = [(services[name], cutoffs[cut]) for name, cut in outages if name in services and cut in cutoffs]
     if not real:
-        return Remedies((), skipped)
+        return Remedies(())
     from depaudit.analysis.plan.remedies import ways
 
-    return Remedies(tuple(ways(simulation, real)), skipped)
+    left = len(real) - MOST_OUTAGES
+    skipped = (f"ways out of {left} more outages: depaudit plan finds them",) if left > 0 else ()
+    return Remedies(tuple(ways(simulation, real[:MOST_OUTAGES])), skipped)

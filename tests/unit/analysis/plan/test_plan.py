@@ -249,6 +249,11 @@ def test_the_scan_names_the_best_changes_and_says_what_it_left_out() -> None:
     assert remedies.remedies(simulation, []).found == ()
     many = [("one", "US")] * (remedies.MOST_OUTAGES + 1)
     assert "1 more outages" in remedies.remedies(simulation, many).skipped[0]
+    no_cuts = [("one", f"option-{number}") for number in range(remedies.MOST_OUTAGES)]
+    assert remedies.remedies(simulation, no_cuts) == ((), ())
+    behind = remedies.remedies(simulation, [*no_cuts, ("one", "US")])
+    assert len(behind.found) == 2
+    assert not behind.skipped
     raw["components"] = components + [{"id": f"x{n}"} for n in range(remedies.MOST_COMPONENTS)]
     big = depaudit.Simulation(depaudit.load(raw))
     assert "depaudit plan" in remedies.remedies(big, [("one", "US")]).skipped[0]
