@@ -1,5 +1,6 @@
 """Exposure, score, ladder and strangleholds: how much service weight stops under which cut (docs/pages/scores.md)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final
@@ -16,16 +17,17 @@ RUNGS: Final[tuple[CutKind, ...]] = ("model", "vendor", "layer", "jurisdiction")
 def exposures(
     services: Sequence[ServiceFacts], verdicts: Iterable[Verdict], horizons: Sequence[int]
 ) -> tuple[Exposure, ...]:
-    """Share of service weight with an outage that begins at or before each horizon, worst first."""
+    """Share of service weight with an outage that begins at or before each of the `horizons` judged, worst first."""
     weight = {service.id: service.weight for service in services}
     total = sum(weight.values()) or 1.0
     found = []
     for (kind, cutoff), group in _by_cutoff(verdicts).items():
-        for horizon in horizons:
-            hit = [verdict for verdict in group if verdict.gates and _begins_by(verdict, horizon)]
+        out = [verdict for verdict in group if verdict.outages and verdict.gates]
+        for place, horizon in enumerate(horizons):
+            hit = [verdict for verdict in out if _begins_by(verdict, horizon)]
             high = sum(weight[verdict.service] for verdict in hit)
             low = sum(weight[verdict.service] for verdict in hit if verdict.breach)
-            degraded = sum(weight[verdict.service] for verdict in group if verdict.state_at(horizon) == "degraded")
+            degraded = sum(weight[verdict.service] for verdict in group if verdict.states[place][1] == "degraded")
             share = [round(part / total, 6) for part in (high, low, degraded)]
             found.append(Exposure(cutoff, kind, horizon, share[0], share[1], share[2], group[0].foreign))
     return tuple(sorted(found, key=lambda one: (-one.share, -one.low, one.kind, one.cutoff, one.horizon)))
@@ -51,9 +53,9 @@ def _begins_by(verdict: Verdict, horizon: int) -> bool:
 
 
 def _by_cutoff(verdicts: Iterable[Verdict]) -> dict[tuple[CutKind, str], list[Verdict]]:
-    groups: dict[tuple[CutKind, str], list[Verdict]] = {}
+    groups: defaultdict[tuple[CutKind, str], list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
-        groups.setdefault((verdict.kind, verdict.cutoff), []).append(verdict)
+        groups[verdict.kind, verdict.cutoff].append(verdict)
     return groups
 
 
@@ -92,7 +94,8 @@ def strangleholds(services: Sequence[ServiceFacts], verdicts: Iterable[Verdict])
     for (kind, cutoff), group in _by_cutoff(verdicts).items():
         if kind not in ("jurisdiction", "vendor"):
             continue
-        stuck = [verdict for verdict in group if verdict.gates and any(gap.end is None for gap in verdict.outages)]
+        lost = (verdict for verdict in group if verdict.outages and verdict.gates)
+        stuck = [verdict for verdict in lost if any(gap.end is None for gap in verdict.outages)]
         if stuck:
             share = sum(weight[verdict.service] for verdict in stuck) / total
             low = sum(weight[verdict.service] for verdict in stuck if verdict.breach) / total
