@@ -133,3 +133,13 @@ def test_what_stops_a_service_alone_is_not_told_again_with_what_fails_later() ->
     )  # fmt: skip
     assert verdict.outages == ((0, 7 * DAY), (60 * DAY, None))
     assert verdict.reasons == (("a",),)
+
+
+def test_of_many_reasons_the_smallest_are_shown() -> None:
+    names = [f"c{number:02}" for number in range(14)]
+    components: list[dict[str, object]] = [
+        {"id": name, "provider": {"name": name, "jurisdiction": "US"}} for name in names
+    ]
+    components.append({"id": "pair", "any_of": names[:2], "switch": {"mode": "automatic", "time": "1m"}})
+    verdict = simulated(components, "US", requires=["pair", *names[2:]])
+    assert verdict.reasons == tuple((name,) for name in names[2:])

@@ -115,3 +115,7 @@ def test_a_key_may_be_an_alias_of_a_text_and_of_nothing_else() -> None:
     with pytest.raises(InventoryError, match="an alias of what is no text as a key") as caught:
         value("a: &number 5\nb: {*number : 1}\n")
     assert (caught.value.line, caught.value.column) == (2, 5)
+
+
+def test_a_text_without_a_document_is_nothing() -> None:
+    assert value("# nothing yet\n") is None
