@@ -68,4 +68,4 @@ class Rerun(Run):
         self.own_curves = {
             index: own for index, own in self.before.own_curves.items() if index not in self.change.inside
         }
-        self._work_out(self.plan.parts(self.change.inside))
+        self._work_out(self.change.inside)

@@ -7,7 +7,7 @@ from typing import Final
 
 from depaudit.cutoff.curve import Curve
 
-NEVER_DOWN: Final[Curve] = [(0, 0)]
+NEVER_DOWN: Final[Curve] = ((0, 0),)
 
 
 def course(read: Sequence[Curve], each: int, most: int, full: int) -> tuple[Curve, int]:
@@ -25,7 +25,7 @@ def course(read: Sequence[Curve], each: int, most: int, full: int) -> tuple[Curv
     ]
     found = [(0, mask)]
     if not changes:
-        return found, 1
+        return tuple(found), 1
     changes.sort()
     evaluations, felt, last = 1, 0, len(changes) - 1
     for number, (second, slot, piece) in enumerate(changes):
@@ -38,7 +38,7 @@ def course(read: Sequence[Curve], each: int, most: int, full: int) -> tuple[Curv
             if after != mask:
                 mask = after
                 found.append((second, mask))
-    return found, evaluations
+    return tuple(found), evaluations
 
 
 def _lost(state: list[int], each: int, most: int, full: int) -> int:

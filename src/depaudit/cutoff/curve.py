@@ -6,7 +6,7 @@ from itertools import compress, count
 
 from depaudit.model.lever import Span
 
-Curve = list[tuple[int, int]]
+Curve = Sequence[tuple[int, int]]
 """Pieces with strictly rising seconds, the first at 0; each mask holds until the next piece."""
 
 _TOP = 1 << 62
@@ -41,13 +41,13 @@ def lasting(curve: Curve, delay: int, end: int) -> Curve:
     """The scenarios that have been in the mask for `delay` seconds since the cutoff, up to `end`."""
     if len(curve) == 1:
         mask = curve[0][1]
-        return [(0, 0), (delay, mask)] if mask and delay <= end else [(0, 0)]
-    found: Curve = [(0, 0)]
+        return ((0, 0), (delay, mask)) if mask and delay <= end else ((0, 0),)
+    found = [(0, 0)]
     for moment in sorted({moment for second, _ in curve for moment in (second, second + delay)}):
         mask = held(curve, moment - delay, moment)
         if mask != found[-1][1] and moment <= end:
             found.append((moment, mask))
-    return found
+    return tuple(found)
 
 
 def usable(curve: Curve, ready: int, ends: int | None, full: int, end: int) -> Curve:
@@ -58,19 +58,19 @@ def usable(curve: Curve, ready: int, ends: int | None, full: int, end: int) -> C
     if ready == 0 and ends is None:
         return curve
     if ready > end or (ends is not None and ends <= ready):
-        return [(0, full)]
+        return ((0, full),)
     found = [(ready, at(curve, ready))]
     found += [piece for piece in curve if ready < piece[0] and (ends is None or piece[0] < ends)]
     if ready:
         found.insert(0, (0, full))
     if ends is not None and ends <= end:
         found.append((ends, full))
-    return found
+    return tuple(found)
 
 
 def until(curve: Curve, end: int) -> Curve:
     """The course up to `end`."""
-    return curve if not curve or curve[-1][0] <= end else [piece for piece in curve if piece[0] <= end]
+    return curve if not curve or curve[-1][0] <= end else tuple(piece for piece in curve if piece[0] <= end)
 
 
 def _second(piece: tuple[int, int]) -> int:
@@ -80,7 +80,7 @@ def _second(piece: tuple[int, int]) -> int:
 def of_spans(pulled: Sequence[tuple[Sequence[Span], int]]) -> Curve:
     """The union of masks, each over its own spans."""
     marks = sorted({0, *(moment for spans, _ in pulled for span in spans for moment in span if moment < _TOP)})
-    curve: Curve = []
+    curve: list[tuple[int, int]] = []
     for moment in marks:
         mask = 0
         for spans, bits in pulled:
@@ -88,7 +88,7 @@ def of_spans(pulled: Sequence[tuple[Sequence[Span], int]]) -> Curve:
                 mask |= bits
         if not curve or mask != curve[-1][1]:
             curve.append((moment, mask))
-    return curve
+    return tuple(curve)
 
 
 def intervals(curve: Curve, bits: int, end: int) -> Iterator[tuple[int, list[tuple[int, int | None]]]]:

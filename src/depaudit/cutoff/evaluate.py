@@ -4,7 +4,7 @@ A node's state is one integer per moment; bit k tells whether it is down in scen
 follows from the courses of what it reads (docs/pages/semantics.md).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from depaudit.cutoff.course import course
 from depaudit.cutoff.curve import Curve, lasting, of_spans, until, usable
@@ -18,13 +18,13 @@ from depaudit.model.lever import BLOCKED
 class Run:
     """One evaluation of a plan under a batch of scenarios, from the cutoff to `end` (seconds).
 
-    `curves[node]` tells when the node is down, `own_curves[node]` when by its own loss. Neither is to be changed:
-    nodes share them. `evaluations` counts how often the state of a node was worked out.
+    `curves[node]` tells when the node is down, `own_curves[node]` when by its own loss. Nodes share
+    them. `evaluations` counts how often the state of a node was worked out.
     """
 
     def __init__(self, plan: Plan, pulls: Pulls, end: int) -> None:
         self.plan, self.full, self.end = plan, pulls.full, end
-        self.curves: list[Curve] = [[]] * len(plan.inputs)
+        self.curves: list[Curve] = [()] * len(plan.inputs)
         self.own_curves: dict[int, Curve] = {}
         self.evaluations = 0
         self._pulls = pulls
@@ -32,12 +32,15 @@ class Run:
         self._run()
 
     def _run(self) -> None:
-        self._work_out(self.plan.parts(range(len(self.curves))))
+        self._work_out(range(len(self.curves)))
 
-    def _work_out(self, parts: Iterable[tuple[int, ...]]) -> None:
-        """Find the courses of single nodes and whole loops, what is read first."""
-        loops = self.plan.loops
-        for part in parts:
+    def _work_out(self, nodes: Collection[int]) -> None:
+        """Find the courses of these nodes, single ones and whole loops, what is read first."""
+        plan, loops = self.plan, self.plan.loops
+        for index in nodes:
+            if own := own_loss(index, plan.graph.nodes[index], self._pulls, unknown=plan.side):
+                self.own_curves[index] = own
+        for part in plan.parts(nodes):
             index = part[0]
             if index in loops:
                 self._loop(part)
@@ -82,14 +85,12 @@ class Run:
         loop = Loop(inputs, outright, outside, self.full, self.end)
         self.evaluations += loop.evaluations
         for index, curve in loop.curves.items():
-            self.curves[index] = curve
+            self.curves[index] = tuple(curve)
 
     def _outright(self, index: int, slow: Iterable[tuple[int, int]]) -> list[Curve]:
         """The losses of a node that need no other node at the same moment: its own, and those that have lasted."""
         found = [self._lasted(*line) for line in slow]
-        own = own_loss(index, self.plan.graph.nodes[index], self._pulls, unknown=self.plan.side)
-        if own:
-            self.own_curves[index] = own
+        if own := self.own_curves.get(index):
             found.append(until(own, self.end))
         return found
 

@@ -26,7 +26,7 @@ class Loop:
         end: int,
     ) -> None:
         self.inputs, self.outright, self.outside, self.full, self.end = inputs, outright, outside, full, end
-        self.curves: dict[int, Curve] = {index: [] for index in inputs}
+        self.curves: dict[int, list[tuple[int, int]]] = {index: [] for index in inputs}
         self.evaluations = 0
         self._x: dict[int, int] = {}
         self._y: dict[int, int] = {}

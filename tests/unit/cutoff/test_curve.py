@@ -21,7 +21,7 @@ def test_held_asks_for_every_moment(start: int, end: int, mask: int) -> None:
 
 
 def test_spans_become_pieces() -> None:
-    assert of_spans([((Span(5, 8),), 0b1), ((Span(0),), 0b10)]) == [(0, 0b10), (5, 0b11), (8, 0b10)]
+    assert of_spans([((Span(5, 8),), 0b1), ((Span(0),), 0b10)]) == ((0, 0b10), (5, 0b11), (8, 0b10))
 
 
 def test_intervals_close_or_stay_open() -> None:
@@ -38,4 +38,4 @@ def test_bits_come_lowest_first() -> None:
 
 
 def test_spans_that_follow_each_other_are_one_piece() -> None:
-    assert of_spans([((Span(0, 5), Span(5, 9)), 0b1)]) == [(0, 0b1), (9, 0)]
+    assert of_spans([((Span(0, 5), Span(5, 9)), 0b1)]) == ((0, 0b1), (9, 0))

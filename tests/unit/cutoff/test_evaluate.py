@@ -1,6 +1,7 @@
 """One evaluation of a whole graph."""
 
 from depaudit.cutoff.batch import BASELINE
+from depaudit.cutoff.curve import Curve
 from depaudit.cutoff.evaluate import Run
 from depaudit.cutoff.loop import Loop
 from depaudit.cutoff.plan import Inputs, make_plan
@@ -17,17 +18,17 @@ def test_what_happens_after_the_span_is_not_told() -> None:
                   {"user": 0, "leased": 1}, frozenset(), {}, {})  # fmt: skip
     cut = Cutoff("US", "jurisdiction", (Selector("jurisdiction", "US"),))
 
-    def curves(end: int) -> list[list[tuple[int, int]]]:
+    def curves(end: int) -> list[Curve]:
         return Run(make_plan(graph, NOT_FOUND, unknown=False), Pulls((cut, BASELINE), graph), end).curves
 
-    assert curves(YEAR) == [[(0, 0)], [(0, 0)]]
-    assert curves(500 * DAY) == [[(0, 0), (400 * DAY, 0b1)]] * 2
+    assert curves(YEAR) == [((0, 0),), ((0, 0),)]
+    assert curves(500 * DAY) == [((0, 0), (400 * DAY, 0b1))] * 2
 
 
 def test_a_buffer_on_a_loop_lasts_to_the_second() -> None:
     loop = Loop(
         {0: Inputs(slow=((1, 12),)), 1: Inputs(needs=(0,))},
-        outright={0: [(0, 0), (21, 0b10)], 1: [(0, 0), (10, 0b01)]},
+        outright={0: ((0, 0), (21, 0b10)), 1: ((0, 0), (10, 0b01))},
         outside={},
         full=0b11,
         end=99,

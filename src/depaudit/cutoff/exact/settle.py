@@ -43,7 +43,7 @@ class _Look:
         self.own = draw.losses(frame, second)
         self.x: list[Mask] = [0] * len(frame.cells)
         self.y: list[Mask] | dict[int, Mask] = self.x
-        self.curves: dict[int, Curve] = {}
+        self.curves: dict[int, list[tuple[int, Mask]]] = {}
 
     def settle(self, loop: range) -> None:
         """Work out a loop; afterwards `x` holds its states.
