@@ -51,16 +51,35 @@ def _listed(entries: Iterator[str]) -> Iterator[str]:
 def _verdicts(verdicts: Iterable[Verdict]) -> Iterator[str]:
     """Each verdict; what follows service and cutoff is put together once for all of a service that say the same."""
     names = {name: _harmless(name) for name in {name for verdict in verdicts for name in verdict[:2]}}
-    begin = len('{"service": "", "cutoff": ""')
+    frames: dict[tuple[object, ...], tuple[str, str]] = {}
     for service, group in groupby(verdicts, lambda verdict: verdict.service):
         written: dict[tuple[object, ...], str] = {}
         of = f'{{"service": {names[service]}, "cutoff": '
         for verdict in group:
             said = verdict[2:]
             if (rest := written.get(said)) is None:
-                nameless = verdict._replace(service="", cutoff="")
-                rest = written[said] = _harmless(plain_verdict(nameless))[begin:]
+                course = (*verdict[2:9], verdict.baseline, verdict.short_interruptions)
+                if (frame := frames.get(course)) is None:
+                    frame = frames[course] = _frame(verdict)
+                rest = written[said] = f"{frame[0]}{_texts_of(verdict)}{frame[1]}"
             yield f"{of}{names[verdict.cutoff]}{rest}"
+
+
+def _frame(verdict: Verdict) -> tuple[str, str]:
+    """What a verdict says of kinds and times, before and behind its texts: many share it."""
+    bare = Verdict("", "", *verdict[2:9], baseline=verdict.baseline, short_interruptions=verdict.short_interruptions)
+    before, _, behind = _harmless(plain_verdict(bare)).partition(_texts_of(bare))
+    return before.removeprefix('{"service": "", "cutoff": ""'), behind
+
+
+def _texts_of(verdict: Verdict) -> str:
+    """Proof, reasons and assumptions of a verdict as `plain_verdict` has them, put together from their texts."""
+    return _without_commands(
+        f'"path": {_texts(verdict.path)}, "path_notes": {_texts(verdict.path_notes)}, '
+        f'"reasons": [{", ".join(map(_texts, verdict.reasons))}], "assumed": {_texts(verdict.assumed)}, '
+        f'"decided_by": {_texts(verdict.decided_by)}, "basis": {_text(verdict.basis)}, '
+        f'"left": {_encode(verdict.left) if verdict.left else "[]"}'
+    )
 
 
 def _finding(finding: Finding) -> str:

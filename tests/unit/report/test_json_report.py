@@ -13,8 +13,9 @@ from depaudit.cli import output
 from depaudit.cli.output import Look, write_files
 from depaudit.errors import Position
 from depaudit.model.inventory import Waiver
-from depaudit.model.plain import plain_finding
+from depaudit.model.plain import plain_finding, plain_verdict
 from depaudit.model.severity import Severity
+from depaudit.model.verdict import Outage
 from depaudit.report import json_report, renderer, writer
 
 BANK = Path(__file__).parents[3] / "examples" / "maple-bank.yaml"
@@ -51,6 +52,17 @@ def test_findings_are_written_as_the_plain_report_has_them(report: Report) -> No
     kept = [*report.findings, strange, bare, other]
     lines = renderer("json")(report._replace(findings=tuple(kept)), PLAIN).partition('"findings": [\n ')[2]
     expected = [json.dumps(plain_finding(finding)).replace("##[", "#\\u0023[") for finding in kept]
+    assert lines.partition("\n]")[0].split(",\n ") == expected
+
+
+def test_verdicts_are_written_as_the_plain_report_has_them(report: Report) -> None:
+    one = next(verdict for verdict in report.survival if verdict.reasons)
+    strange = one._replace(path=('##[error] "path": [], ', "é\ud800"), assumed=("##[", ""), decided_by=("}",))
+    odd = one._replace(first_down=1, outages=(Outage(1, None),), short_interruptions=(Outage(0, 7),), baseline=True)
+    rest = one._replace(basis="##[", left=(("##[", 1, 2, 3),), reasons=(("a", "##["), ("b",)), breach=None)
+    kept = [*report.survival, strange, odd, strange._replace(interruption=1), rest]
+    lines = renderer("json")(report._replace(survival=tuple(kept)), PLAIN).partition('"survival": [\n ')[2]
+    expected = [json.dumps(plain_verdict(verdict)).replace("##[", "#\\u0023[") for verdict in kept]
     assert lines.partition("\n]")[0].split(",\n ") == expected
 
 
