@@ -43,10 +43,11 @@ class _Comparison:
                 rto, services = min(self.users.services[bit].rto for bit in bits_of(users)), self.users.ids(users)
                 first = node.gate.ways[0]
                 for way, option in zip(node.gate.ways[1:], gate.options[1:], strict=True):
-                    yield self._pair(index, first, way, option, gate)._replace(rto=rto, services=services)
+                    yield self._pair(index, first, way, option, gate, rto, services)
 
-    def _pair(self, index: int, first: Way, way: Way, option: Option, gate: AnyOf) -> FallbackPair:
-        """What is known of a pair without those who rest on it."""
+    def _pair(
+        self, index: int, first: Way, way: Way, option: Option, gate: AnyOf, rto: int, services: tuple[str, ...]
+    ) -> FallbackPair:
         run = self.batch.on.run
         lost = _ever(run.curves[first.target]) & _ever(run.curves[way.target]) & self.foreign
         whole = at(run.curves[index], YEAR) & lost
@@ -63,8 +64,8 @@ class _Comparison:
             switch_mode=(switch.mode if switch else None) or "manual",
             switch_stated=switch is not None and (switch.mode is not None or switch.time is not None),
             tested=switch.tested.isoformat() if switch and switch.tested else None,
-            rto=None,
-            services=(),
+            rto=rto,
+            services=services,
             position=option.position,
             silent=way.fires_on is not None and NOT_FOUND not in way.fires_on,
         )
