@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from typing import Any, Final
 
+from depaudit.errors import Position
 from depaudit.model.finding import Finding
 from depaudit.model.plain import plain_acceptance, plain_verdict, sections
 from depaudit.model.report import Report
+from depaudit.model.results import Assumption
 from depaudit.model.verdict import Verdict
 from depaudit.report import Style
 
@@ -32,6 +34,8 @@ def pieces(report: Report, style: Style) -> Iterator[str]:
             yield from _listed(_verdicts(report.survival))
         elif key == "findings":
             yield from _listed(map(_finding, report.findings))
+        elif key == "assumptions":
+            yield from _listed(map(_assumption, report.assumptions))
         elif isinstance(value, Iterator | list):
             yield from _listed(map(_harmless, value))
         else:
@@ -84,14 +88,13 @@ def _texts_of(verdict: Verdict) -> str:
 
 def _finding(finding: Finding) -> str:
     """A finding as `plain_finding` has it, put together from its texts: there may be tens of thousands."""
-    place, remedy, waiver = finding.location, finding.remedy, finding.waived
+    remedy, waiver = finding.remedy, finding.waived
     return _without_commands(
         f'{{"id": {_text(f"{finding.rule}-{finding.fingerprint}")}, "rule": {_text(finding.rule)}, '
         f'"name": {_text(finding.name)}, "severity": {_text(str(finding.severity))}, '
         f'"confidence": {_text(finding.confidence)}, "subject": {_text(finding.subject)}, '
         f'"cutoff": {_text(finding.cutoff)}, "message": {_text(finding.message)}, '
-        f'"location": {{"path": {_text(place.path)}, "line": {place.line or "null"}, '
-        f'"column": {place.column or "null"}}}, '
+        f'"location": {_place(finding.location)}, '
         f'"path": {_texts(finding.path)}, "path_notes": {_texts(finding.path_notes)}, '
         f'"evidence": {_texts(finding.evidence)}, "facts": {_texts(finding.facts)}, '
         f'"remedy": {_text(remedy.text) if remedy else "null"}, "patch": {_text(remedy.patch if remedy else "")}, '
@@ -100,6 +103,18 @@ def _finding(finding: Finding) -> str:
         f'"note": {_text(finding.note)}, "known": {"true" if finding.known else "false"}, '
         f'"waived": {_encode(plain_acceptance(waiver)) if waiver else "null"}}}'
     )
+
+
+def _assumption(one: Assumption) -> str:
+    """An assumption as the plain report has it: there are several for each component."""
+    return _without_commands(
+        f'{{"id": {_text(one.id)}, "subject": {_text(one.subject)}, "text": {_text(one.text)}, '
+        f'"verdicts": {one.verdicts}, "location": {_place(one.position) if one.position else "null"}}}'
+    )
+
+
+def _place(place: Position) -> str:
+    return f'{{"path": {_text(place.path)}, "line": {place.line or "null"}, "column": {place.column or "null"}}}'
 
 
 def _texts(texts: tuple[str, ...]) -> str:

@@ -14,6 +14,7 @@ from depaudit.cli.output import Look, write_files
 from depaudit.errors import Position
 from depaudit.model.inventory import Waiver
 from depaudit.model.plain import plain_finding, plain_verdict
+from depaudit.model.results import Assumption
 from depaudit.model.severity import Severity
 from depaudit.model.verdict import Outage
 from depaudit.report import json_report, renderer, writer
@@ -64,6 +65,15 @@ def test_verdicts_are_written_as_the_plain_report_has_them(report: Report) -> No
     lines = renderer("json")(report._replace(survival=tuple(kept)), PLAIN).partition('"survival": [\n ')[2]
     expected = [json.dumps(plain_verdict(verdict)).replace("##[", "#\\u0023[") for verdict in kept]
     assert lines.partition("\n]")[0].split(",\n ") == expected
+
+
+def test_assumptions_are_written_as_the_plain_report_has_them(report: Report) -> None:
+    one = Assumption("runs-nowhere:a", "a", "nobody says where it runs", 2, Position("a", 3, 5))
+    strange = one._replace(text='##[error] "\ud800', position=Position("##[", 3))
+    kept = (one, strange, one._replace(position=None, verdicts=7))
+    changed = report._replace(assumptions=kept)
+    lines = renderer("json")(changed, PLAIN).partition('"assumptions": [\n ')[2].partition("\n]")[0].split(",\n ")
+    assert lines == [json.dumps(plain).replace("##[", "#\\u0023[") for plain in changed.to_dict()["assumptions"]]
 
 
 def test_formats_without_pieces_are_written_whole(report: Report) -> None:
