@@ -59,16 +59,17 @@ class Side:
         pulls = Pulls(cutoffs, graph)
         plan = make_plan(graph, error, unknown=unknown, parts=readings.parts if readings else None)
         run = Run(plan, pulls, max([YEAR, *(day * DAY for day in days)]))
-        return cls(tuple(days), pulls, run, {day: impaired_at(run, pulls, day * DAY) for day in days})
+        impaired = impaired_at(run, pulls, [day * DAY for day in days])
+        return cls(tuple(days), pulls, run, dict(zip(days, impaired, strict=True)))
 
     def after(self, graph: Graph, cutoffs: Sequence[Cutoff], error: str, change: Change, *, unknown: bool) -> "Side":
         """The same evaluation of the changed `graph`, where only what stands on the change is worked out again."""
         pulls = Pulls(cutoffs, graph)
         plan = changed_plan(self.run.plan, graph, change.touched, error, unknown=unknown)
         run = Rerun(plan, pulls, self.run, change)
-        impaired = {day: impaired_again(run, pulls, day * DAY, change.inside, before)
-                    for day, before in self.impaired.items()}  # fmt: skip
-        return Side(self.days, pulls, run, impaired)
+        before = {day * DAY: masks for day, masks in self.impaired.items()}
+        impaired = impaired_again(run, pulls, change.inside, before)
+        return Side(self.days, pulls, run, dict(zip(self.impaired, impaired, strict=True)))
 
     @cached_property
     def touched(self) -> list[int]:

@@ -1,6 +1,6 @@
 """Impairment at one moment: a least closure, needed only at the horizons (semantics: "The four states")."""
 
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
 from depaudit.cutoff.course import at_least
 from depaudit.cutoff.curve import at, held
@@ -9,46 +9,66 @@ from depaudit.cutoff.scenario import Pulls
 from depaudit.graph.types import NEVER, Choice, Node, Quorum, reads
 from depaudit.model.lever import Span
 
-
-def impaired_at(run: Run, pulls: Pulls, second: int) -> list[int]:
-    """For each node, the scenarios in which it is impaired at `second` (whether or not it is also down)."""
-    down = [at(curve, second) for curve in run.curves]
-    return _Closure(run, pulls, second, down, range(len(down)), [0] * len(down)).masks
+Parts = Sequence[tuple[tuple[int, ...], int]]
+"""Single nodes and whole loops, what is read first, each with the number of its kind."""
 
 
-def impaired_again(run: Run, pulls: Pulls, second: int, inside: Collection[int], before: Sequence[int]) -> list[int]:
-    """The same, where only the nodes `inside` can differ from `before`."""
+def impaired_at(run: Run, pulls: Pulls, seconds: Iterable[int]) -> list[list[int]]:
+    """For each moment and each node, the scenarios in which it is impaired then (whether or not it is also down)."""
+    curves = run.curves
+    parts = _parts(run, pulls, range(len(curves)))
+    return [_Closure(run, pulls, second, [at(curve, second) for curve in curves], parts, [0] * len(curves)).masks
+            for second in seconds]  # fmt: skip
+
+
+def impaired_again(
+    run: Run, pulls: Pulls, inside: Collection[int], before: Mapping[int, Sequence[int]]
+) -> list[list[int]]:
+    """The same at the moments of `before`, where only the nodes `inside` can differ from it."""
     nodes = run.plan.graph.nodes
-    down = [0] * len(nodes)
-    for index in inside:
-        for one in (index, *reads(nodes[index])):
-            down[one] = at(run.curves[one], second)
-    masks = [*before]
-    for index in inside:
-        masks[index] = 0
-    return _Closure(run, pulls, second, down, inside, masks).masks
+    parts = _parts(run, pulls, inside)
+    read = {one for index in inside for one in (index, *reads(nodes[index]))}
+    found = []
+    for second, known in before.items():
+        down, masks = [0] * len(nodes), [*known]
+        for index in read:
+            down[index] = at(run.curves[index], second)
+        for index in inside:
+            masks[index] = 0
+        found.append(_Closure(run, pulls, second, down, parts, masks).masks)
+    return found
+
+
+def _parts(run: Run, pulls: Pulls, which: Iterable[int]) -> Parts:
+    """The nodes `which`, those of one kind that are impaired alike: the same requirements and levers, and no more."""
+    nodes, loops = run.plan.graph.nodes, run.plan.loops
+    kinds: dict[Hashable, int] = {}
+
+    def kind(part: tuple[int, ...]) -> Hashable:
+        node = nodes[part[0]]
+        if part[0] in loops or node.gate or pulls.strikes(part[0], unknown=True):
+            return part
+        return node.requires, node.levers, node.layers, node.guard
+
+    return [(part, kinds.setdefault(kind(part), len(kinds))) for part in run.plan.parts(which)]
 
 
 class _Closure:
-    """Works out the masks of the nodes `which`; those of all others are given, as is what is `down`."""
+    """Works out the masks of some `parts` of the graph; those of all others are given, as is what is `down`."""
 
-    def __init__(
-        self, run: Run, pulls: Pulls, second: int, down: list[int], which: Collection[int], masks: list[int]
-    ) -> None:
+    def __init__(self, run: Run, pulls: Pulls, second: int, down: list[int], parts: Parts, masks: list[int]) -> None:
         self.run, self.pulls, self.second = run, pulls, second
         self.nodes = run.plan.graph.nodes
         self.down, self.masks = down, masks
         self._by_levers: dict[Hashable, int] = {}
-        order = sorted(which, key=run.plan.rank.__getitem__)
-        loops = run.plan.loops
-        done: set[int] = set()
-        for index in order:
-            loop = loops.get(index)
-            if loop is None:
-                self.masks[index] = self._mask(index)
-            elif loop[0] not in done:
-                done.add(loop[0])
-                self._close(loop)
+        found: dict[int, int] = {}
+        for part, kind in parts:
+            if part[0] in run.plan.loops:
+                self._close(part)
+            else:
+                if kind not in found:
+                    found[kind] = self._mask(part[0])
+                masks[part[0]] = found[kind]
 
     def _close(self, loop: tuple[int, ...]) -> None:
         changed = True

@@ -34,7 +34,7 @@ class Trial:
     def poor(self, node: int, second: int) -> int:
         """The scenarios in which a node is down or impaired at `second`."""
         if second not in self._impaired:
-            self._impaired[second] = impaired_at(self.run, self._pulls, second)
+            (self._impaired[second],) = impaired_at(self.run, self._pulls, [second])
         return at(self.run.curves[node], second) | self._impaired[second][node]
 
 
