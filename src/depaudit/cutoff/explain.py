@@ -330,8 +330,10 @@ def smallest(groups: Iterable[Iterable[tuple[str, ...]]]) -> tuple[tuple[str, ..
 
 
 def _minimal(sets: set[frozenset[int]]) -> Sets:
-    """Without those that contain another one; the smallest `MOST_REASONS` of them."""
+    """Without those that contain another one, as no two of one size do; the smallest `MOST_REASONS` of them."""
     if len(sets) <= MOST_REASONS:
+        if len(set(map(len, sets))) < 2:
+            return frozenset(sets)
         return frozenset(one for one in sets if not any(other < one for other in sets))
     kept: list[frozenset[int]] = []
     for candidate in sorted(sets, key=lambda leaves: (len(leaves), sorted(leaves))):
@@ -341,8 +343,8 @@ def _minimal(sets: set[frozenset[int]]) -> Sets:
 
 
 def _product(parts: list[Sets]) -> Sets:
-    combined: Sets = frozenset({frozenset()})
-    for part in parts:
+    combined, *others = parts
+    for part in others:
         combined = _minimal({left | right for left in combined for right in part})
     return combined
 
