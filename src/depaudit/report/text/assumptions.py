@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from depaudit.model.report import Report
 from depaudit.report.escape import terminal
+from depaudit.report.text.grid import Grid
 from depaudit.report.words import counted
 
 MOST_ASSUMPTIONS = 6
@@ -17,7 +17,7 @@ def section(report: Report) -> Iterator[RenderableType]:
     """Those that bear on most verdicts."""
     if not report.assumptions:
         return
-    table = Table.grid(padding=(0, 2))
+    table = Grid()
     for one in report.assumptions[:MOST_ASSUMPTIONS]:
         table.add_row(Text(terminal(one.subject)), Text(terminal(one.text)), counted(one.verdicts, "verdict"))
     lines: list[RenderableType] = [Text("Assumed, because nothing was said", style="bold"), table]

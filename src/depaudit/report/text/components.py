@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from depaudit.model.report import Report
 from depaudit.model.results import CutSets
 from depaudit.report.escape import terminal
+from depaudit.report.text.grid import Grid
 from depaudit.report.words import counted, orders
 
 MOST_SERVICES, MOST_NAMES = 40, 6
@@ -20,7 +20,7 @@ def section(report: Report) -> Iterator[RenderableType]:
     if not found:
         return
     broken = {verdict.service for verdict in report.survival if verdict.baseline}
-    table = Table.grid(padding=(0, 2))
+    table = Grid()
     for one in found[:MOST_SERVICES]:
         table.add_row(
             Text(terminal(one.service)),

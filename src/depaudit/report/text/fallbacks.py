@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from depaudit.model.chains import Chain
 from depaudit.model.report import Report
 from depaudit.report.escape import terminal
 from depaudit.report.text.colours import COLOURS
+from depaudit.report.text.grid import Grid
 from depaudit.report.words import counted
 
 MOST_CHAINS, MOST_OPTIONS = 12, 5
@@ -19,7 +19,7 @@ def section(report: Report) -> Iterator[RenderableType]:
     """A line per chain, those that fall whole first."""
     if not report.chains:
         return
-    table = Table.grid(padding=(0, 2))
+    table = Grid()
     ordered = sorted(report.chains, key=lambda one: (not one.falls_under, not one.may_fall_under, not one.late_under))
     for chain in ordered[:MOST_CHAINS]:
         names = [chain.primary, *(link.option for link in chain.links)]

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from depaudit.model.finding import Finding
@@ -13,6 +12,7 @@ from depaudit.model.severity import Severity
 from depaudit.report.escape import terminal
 from depaudit.report.excerpt import Excerpts
 from depaudit.report.text.colours import COLOURS
+from depaudit.report.text.grid import Grid
 from depaudit.report.words import cited, counted, status
 
 LEAST = Severity.MEDIUM
@@ -67,7 +67,7 @@ def _source(text: str) -> Text:
 
 
 def _brief(findings: Sequence[Finding]) -> Group:
-    table = Table.grid(padding=(0, 2))
+    table = Grid()
     for finding in findings[:MOST_LINES]:
         table.add_row(
             Text(str(finding.severity), style=COLOURS[str(finding.severity)]),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from depaudit.model.duration import format_duration
@@ -11,6 +10,7 @@ from depaudit.model.history import History, Replayed
 from depaudit.model.jurisdiction import name_of
 from depaudit.model.report import Report
 from depaudit.report.escape import terminal
+from depaudit.report.text.grid import Grid
 from depaudit.report.words import counted
 
 MOST_EVENTS, MOST_LATE, MOST_STATES = 6, 3, 6
@@ -31,7 +31,7 @@ def _events(report: Report, history: History) -> Iterator[RenderableType]:
     yield Text("What history would have done here (the same lever on this stack)", style="bold")
     weight = {name: share for name, share, _ in report.subject.services}
     worst = sorted(history.stopped, key=lambda one: (-sum(weight[name] for name in one.services), one.event))
-    table = Table.grid(padding=(0, 2))
+    table = Grid()
     for one in worst[:MOST_EVENTS]:
         table.add_row(one.date, Text(terminal(one.title)), Text(terminal(_does(one))))
     if worst:
@@ -54,7 +54,7 @@ def _does(one: Replayed) -> str:
 
 
 def _access(history: History) -> Group:
-    table = Table.grid(padding=(0, 2))
+    table = Grid()
     for one in history.access[:MOST_STATES]:
         table.add_row(
             Text(name_of(one.state)),

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from depaudit.model.report import Report
 from depaudit.model.results import Rung
 from depaudit.report.escape import terminal
+from depaudit.report.text.grid import Grid
 from depaudit.report.words import counted
 
 MOST_SERVICES = 40
@@ -18,7 +18,7 @@ def section(report: Report) -> Iterator[RenderableType]:
     """A line per service."""
     if not report.subject.services:
         return
-    table = Table.grid(padding=(0, 2))
+    table = Grid()
     rungs: dict[str, list[Rung]] = {}
     for rung in report.ladder:
         rungs.setdefault(rung.service, []).append(rung)

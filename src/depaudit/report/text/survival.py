@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from depaudit.model.report import Report
 from depaudit.model.verdict import Verdict
 from depaudit.report.escape import terminal
 from depaudit.report.text.colours import colour_of
+from depaudit.report.text.grid import Grid
 from depaudit.report.words import cell, column, counted, matrix_rows
 
 MOST_COLUMNS, MOST_SERVICES, MOST_NAME = 5, 40, 28
@@ -29,13 +29,8 @@ def section(report: Report) -> Iterator[RenderableType]:
         if not columns:
             continue
         yield Text(f"Survival by {title} (day {days} after the cutoff)", style="bold")
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-        table.add_column(
-            "service", overflow="fold", min_width=min(MOST_NAME, max(len(name) for name, _, _ in services))
-        )
-        for kind, cutoff in columns:
-            head = column(cutoff, kind, foreign=foreign[kind, cutoff])
-            table.add_column(Text(terminal(head)), overflow="fold")
+        heads = [column(cutoff, kind, foreign=foreign[kind, cutoff]) for kind, cutoff in columns]
+        table = Grid("service", *heads, least=min(MOST_NAME, max(len(name) for name, _, _ in services)))
         for name, _, rto in services:
             words = [cell(verdicts[name, kind, cutoff], rto) for kind, cutoff in columns]
             table.add_row(Text(terminal(name)), *(Text(word, style=colour_of(word)) for word in words))

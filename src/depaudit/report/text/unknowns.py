@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from depaudit.model.report import Report
 from depaudit.report.escape import terminal
+from depaudit.report.text.grid import Grid
 from depaudit.report.words import counted
 
 MOST_UNKNOWNS = 6
@@ -17,7 +17,7 @@ def section(report: Report) -> Iterator[RenderableType]:
     """Those on which most verdicts hang, with the services."""
     if not report.unknowns:
         return
-    table = Table.grid(padding=(0, 2))
+    table = Grid()
     for one in report.unknowns[:MOST_UNKNOWNS]:
         services = ", ".join(dict.fromkeys(service for service, _ in one.verdicts))
         verdicts = counted(len(one.verdicts), "verdict")

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from depaudit.model.report import Report
 from depaudit.model.waiver import WaiverUse
 from depaudit.report.escape import clip, terminal
+from depaudit.report.text.grid import Grid
 from depaudit.report.words import counted
 
 MOST_WAIVERS = 20
@@ -18,7 +18,7 @@ def section(report: Report) -> Iterator[RenderableType]:
     """A line per waiver."""
     if not report.waivers:
         return
-    table = Table.grid(padding=(0, 2))
+    table = Grid()
     for use in report.waivers[:MOST_WAIVERS]:
         waiver = use.waiver
         about = f"{waiver.rule} on {waiver.subject or waiver.place}" + (f" under {waiver.cut}" if waiver.cut else "")

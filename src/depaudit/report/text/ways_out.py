@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from depaudit.model.report import Report
 from depaudit.model.results import Alternative
 from depaudit.report.escape import terminal
+from depaudit.report.text.grid import Grid
 
 MOST_WAYS = 8
 
@@ -20,9 +20,7 @@ def section(report: Report) -> Iterator[RenderableType]:
     ways: dict[str, list[Alternative]] = {}
     for one in report.alternatives:
         ways.setdefault(one.action, []).append(one)
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for head in ("change (each proved by simulation)", "person-days", "score", "mends"):
-        table.add_column(head, overflow="fold")
+    table = Grid("change (each proved by simulation)", "person-days", "score", "mends")
     for action, group in list(ways.items())[:MOST_WAYS]:
         first = group[0]
         mends = ", ".join(dict.fromkeys(f"{one.service} under {one.cutoff}" for one in group))
