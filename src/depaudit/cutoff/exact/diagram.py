@@ -5,7 +5,7 @@ Source: Bryant 1986, "Graph-based algorithms for Boolean function manipulation".
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -34,6 +34,7 @@ class Diagrams:
         self.level = [BOTTOM, BOTTOM]
         self.high = [FALSE, TRUE]
         self.low = [FALSE, TRUE]
+        self._under: dict[int, Sequence[int]] = {}
         self.node = maker(self.level, self.high, self.low, budget)
         self.either = _joiner(self.level, self.high, self.low, self.node, dominant=TRUE, neutral=FALSE)
         self.both = _joiner(self.level, self.high, self.low, self.node, dominant=FALSE, neutral=TRUE)
@@ -53,8 +54,13 @@ class Diagrams:
             turned[node] = self.node(self.level[node], turned[self.low[node]], turned[self.high[node]])
         return turned[top]
 
-    def under(self, top: int) -> list[int]:
-        """The inner nodes that `top` leads to, itself included, what is led to first."""
+    def under(self, top: int) -> Sequence[int]:
+        """The inner nodes that `top` leads to, itself included, what is led to first; looked for once."""
+        if (known := self._under.get(top)) is None:
+            known = self._under[top] = self._led_to(top)
+        return known
+
+    def _led_to(self, top: int) -> Sequence[int]:
         found = {top}
         waiting = [top]
         high, low = self.high, self.low

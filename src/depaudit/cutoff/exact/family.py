@@ -27,11 +27,12 @@ class Family:
         self._single = 1 << self._width
         self._parts: list[_Sets] = []
         self._elements = function.size
-        for part in function.parts:
-            found = _Sets(part, budget - self.size)
-            self.size += len(found.level)
-            self._parts.append(found)
-            found.count(self._weight)
+        with deep(max(len(part.inputs) for part in function.parts)):
+            for part in function.parts:
+                found = _Sets(part, budget - self.size)
+                self.size += len(found.level)
+                self._parts.append(found)
+                found.count(self._weight)
 
     def _weight(self, number: int) -> int:
         """The counts of what one variable stands for: an element, or the sets of an earlier part."""
@@ -88,8 +89,7 @@ class _Sets:
         self.low = [_NONE, _NONE]
         self.counts = [0, 1]
         self._node = maker(self.level, self.high, self.low, budget)
-        with deep(len(part.inputs)):
-            self.top = self._minimal(part.diagrams, part.top, self._without(part.diagrams))
+        self.top = self._minimal(part.diagrams, part.top, self._without(part.diagrams))
 
     def count(self, weight: Callable[[int], int]) -> None:
         """How many sets of each order stand under each node; nodes come after what they lead to."""

@@ -25,6 +25,8 @@ def is_settled(cells: Sequence["Cell"], loops: Iterable[range]) -> bool:
     After the last lever, switch and end of an option has passed, a loss travels along each delay once. If that too
     is over by the end, delays do not matter. A loop with a delay inside is never taken for settled.
     """
+    if not any(need.delay for cell in cells for need in cell.special):
+        return True
     settle = [0] * len(cells)
     for part in parts_of(cells, loops):
         inside = part if len(part) > 1 else ()

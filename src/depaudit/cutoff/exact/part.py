@@ -32,9 +32,10 @@ def parts_of(sketch: Sketch, top: int, budget: int, orders: Sequence[Order] = OR
         return (Part(diagrams, diagrams.node(0, TRUE, FALSE), (top,)),)
     drawing = _Drawing(net, split(net), elements)
     parts: list[Part] = []
-    for gate in drawing.gates:
-        parts.append(drawing.part(gate, budget, orders))
-        budget -= len(parts[-1].diagrams.level)
+    with deep(elements + len(drawing.gates)):
+        for gate in drawing.gates:
+            parts.append(drawing.part(gate, budget, orders))
+            budget -= len(parts[-1].diagrams.level)
     return tuple(parts)
 
 
@@ -71,9 +72,8 @@ class _Drawing:
         diagrams = Diagrams(budget)
         place = {number: level for level, number in enumerate(inputs)}
         drawn: dict[int, int] = {}
-        with deep(len(inputs)):
-            for number in inner:
-                drawn[number] = self._joined(number, diagrams, place, drawn)
+        for number in inner:
+            drawn[number] = self._joined(number, diagrams, place, drawn)
         return Part(diagrams, drawn[gate], tuple(self.inputs.get(number, number) for number in inputs))
 
     def _joined(self, gate: int, diagrams: Diagrams, place: dict[int, int], drawn: dict[int, int]) -> int:
