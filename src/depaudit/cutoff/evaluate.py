@@ -7,7 +7,7 @@ follows from the courses of what it reads (docs/pages/semantics.md).
 from collections.abc import Collection, Iterable
 
 from depaudit.cutoff.course import course
-from depaudit.cutoff.curve import Curve, lasting, of_spans, until, usable
+from depaudit.cutoff.curve import Curve, lasting, until, usable
 from depaudit.cutoff.loop import Loop
 from depaudit.cutoff.plan import Inputs, Plan
 from depaudit.cutoff.scenario import Pulls
@@ -112,5 +112,5 @@ def own_loss(index: int, node: Node, pulls: Pulls, *, unknown: bool) -> Curve:
     if node.leaf and (mask := pulls.components.get(node.id, 0)):
         struck.append((BLOCKED.blocked, mask))
     if struck:
-        return of_spans([*struck, *pulls.blocking(node, unknown=unknown)])
+        return pulls.union([*struck, *pulls.blocking(node, unknown=unknown)])
     return pulls.course(node, unknown=unknown)

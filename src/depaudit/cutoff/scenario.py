@@ -110,6 +110,7 @@ class Pulls:
         self.components: dict[str, int] = {}
         self._known: dict[tuple[Lever, tuple[str, ...]], int] = {}
         self._courses: dict[Hashable, Curve] = {}
+        self._unions: dict[Hashable, Curve] = {}
         self._strikes: dict[int, dict[Strike, int]] = {}
         for bit, cutoff in enumerate(cutoffs):
             if cutoff.parts:
@@ -165,7 +166,14 @@ class Pulls:
         key = (node.levers, node.layers, unknown)
         if (known := self._courses.get(key)) is None:
             pulled = self.blocking(node, unknown=unknown)
-            known = self._courses[key] = of_spans(pulled) if pulled else []
+            known = self._courses[key] = self.union(pulled) if pulled else []
+        return known
+
+    def union(self, pulled: Sequence[tuple[tuple[Span, ...], int]]) -> Curve:
+        """The union of masks over their spans; found once for all nodes that are lost alike. Not to be changed."""
+        key = tuple(pulled)
+        if (known := self._unions.get(key)) is None:
+            known = self._unions[key] = of_spans(pulled)
         return known
 
     def blocking(self, node: Node, *, unknown: bool) -> list[tuple[tuple[Span, ...], int]]:

@@ -84,10 +84,12 @@ class Matcher:
 
     def _found(self, aim: Aim) -> Iterator[Hit]:
         """The hits of an aim. Where levers and layers alone decide, nodes with the same ones are asked together."""
-        traits = [(name, values) for name, values in aim.criteria if name not in self._on_lever]
-        alike = all(name == "layer" for name, _ in traits)
-        for nodes in self._alike if alike else ([pair] for pair in self._matchable):
+        layers = [values for name, values in aim.criteria if name == "layer"]
+        traits = [pair for pair in aim.criteria if pair[0] != "layer" and pair[0] not in self._on_lever]
+        for nodes in ([pair] for pair in self._matchable) if traits else self._alike:
             index, node = nodes[0]
+            if any(map(self._layers[index].isdisjoint, layers)):
+                continue
             if all(self._by_traits(index, node, name, values) for name, values in traits):
                 hit = self._hit(index, node, aim)
                 if hit is not None:
@@ -120,8 +122,6 @@ class Matcher:
         return Hit(index, chosen, copy.profile, copy.guarded, not known)
 
     def _by_traits(self, index: int, node: Node, name: Criterion, values: tuple[str, ...]) -> bool:
-        if name == "layer":
-            return not self._layers[index].isdisjoint(values)
         if name == "component":
             return self._names.get(node.id, node.id) in values
         traits = self.traits.get(index, NOTHING_KNOWN)
