@@ -31,8 +31,8 @@ def command(
     from depaudit.cli.options import homes
     from depaudit.cli.output import write_text
     from depaudit.errors import InventoryError, Position
-    from depaudit.importers import Environment, draft_of, with_criticality
-    from depaudit.importers.endpoint import read_environment
+    from depaudit.importers import draft_of, with_criticality
+    from depaudit.importers.endpoint import Environment, read_environment
     from depaudit.importers.write import write_draft
     from depaudit.inventory import read_plain
 

@@ -172,11 +172,14 @@ def overlay_options(command: Command) -> Command:
 
 def importer_of(given: Mapping[str, Any]) -> "Importer":
     """What turns a gateway's file into an inventory, by the variables and criticalities that the options name."""
-    from depaudit.importers import Environment, importer
-    from depaudit.importers.endpoint import read_environment
+    from depaudit.importers import importer
 
-    path = given["environment"]
-    return importer(Environment(read_environment(path) if path else None), dict(given.get("criticalities", ())))
+    environment, criticality = None, dict(given.get("criticalities", ()))
+    if path := given["environment"]:
+        from depaudit.importers.endpoint import Environment, read_environment
+
+        environment = Environment(read_environment(path))
+    return importer(environment, criticality)
 
 
 def inventory_at(path: str, given: Mapping[str, Any]) -> "Inventory":

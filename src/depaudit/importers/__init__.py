@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from depaudit.errors import Position
-from depaudit.importers.draft import Draft, Source
-from depaudit.importers.endpoint import Environment
 from depaudit.inventory import load
 from depaudit.inventory.events import Plain
 from depaudit.model.inventory import AnyOf, Component, Coverage, Inventory, Notice
 
-__all__ = ["FORMATS", "Draft", "Environment", "draft_of", "importer", "inventory_of"]
+if TYPE_CHECKING:
+    from depaudit.importers.draft import Draft, Source
+    from depaudit.importers.endpoint import Environment
+
+__all__ = ["FORMATS", "draft_of", "importer", "inventory_of"]
 
 FORMATS: Final = {
     "litellm": "a LiteLLM proxy configuration has a model_list",
@@ -30,13 +32,15 @@ WRAPPERS: Final = ("configmap", "helm-values")
 """Formats that hold a configuration of one of the others."""
 
 
-def draft_of(data: Any, environment: Environment | None = None, *, wrapped: bool = True) -> Draft | None:
+def draft_of(data: Any, environment: "Environment | None" = None, *, wrapped: bool = True) -> "Draft | None":
     """The draft of an inventory behind `data`, if it is a configuration that we read; else None.
 
     `wrapped` says whether it may stand inside something else.
     """
     if not isinstance(data, Mapping) or "depaudit" in data:
         return None
+    from depaudit.importers.endpoint import Environment
+
     for name in FORMATS:
         if name in WRAPPERS and not wrapped:
             continue
@@ -48,14 +52,14 @@ def draft_of(data: Any, environment: Environment | None = None, *, wrapped: bool
 
 
 def importer(
-    environment: Environment | None = None, criticality: Mapping[str, str] | None = None
+    environment: "Environment | None" = None, criticality: Mapping[str, str] | None = None
 ) -> Callable[[Plain], Inventory | None]:
     """`inventory_of` with variables to recognise by, and the criticality of public names (`high` unless given)."""
     return lambda plain: inventory_of(plain, environment, criticality)
 
 
 def inventory_of(
-    plain: Plain, environment: Environment | None = None, criticality: Mapping[str, str] | None = None
+    plain: Plain, environment: "Environment | None" = None, criticality: Mapping[str, str] | None = None
 ) -> Inventory | None:
     """The inventory behind a gateway configuration, each part at its place in the original file; else None."""
     draft = draft_of(plain.value, environment)
@@ -74,7 +78,7 @@ def inventory_of(
     )
 
 
-def with_criticality(draft: Draft, criticality: Mapping[str, str]) -> Draft:
+def with_criticality(draft: "Draft", criticality: Mapping[str, str]) -> "Draft":
     """The draft with other criticalities for some public names. Raises SelectorError for a name that it lacks."""
     from depaudit.errors import SelectorError
 
@@ -89,7 +93,7 @@ def with_criticality(draft: Draft, criticality: Mapping[str, str]) -> Draft:
     return draft._replace(plain={**draft.plain, "services": services})
 
 
-def _position(plain: Plain, source: Source) -> Position:
+def _position(plain: Plain, source: "Source") -> Position:
     return plain.position(source.container, source.key)
 
 

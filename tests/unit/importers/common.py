@@ -3,8 +3,9 @@
 from typing import Any
 
 from depaudit import Simulation, load
-from depaudit.importers import Environment, draft_of
+from depaudit.importers import draft_of
 from depaudit.importers.draft import Draft
+from depaudit.importers.endpoint import Environment
 
 NASTY: tuple[Any, ...] = (
     None,

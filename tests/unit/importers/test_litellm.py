@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from depaudit import Simulation
-from depaudit.importers import Environment, draft_of, importer, inventory_of
+from depaudit.importers import draft_of, importer, inventory_of
 from depaudit.importers.draft import Draft
+from depaudit.importers.endpoint import Environment
 from depaudit.inventory.events import read_text
 from depaudit.model.inventory import AnyOf, Inventory, KOfN
 from unit.importers.common import survives_spoiling

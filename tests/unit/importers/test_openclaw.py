@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from depaudit.importers import Environment, draft_of, inventory_of
+from depaudit.importers import draft_of, inventory_of
 from depaudit.importers.draft import Draft
+from depaudit.importers.endpoint import Environment
 from depaudit.inventory.events import read_text
 from unit.importers.common import codes, component, draft, state, survives_spoiling
 
