@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from depaudit.model.finding import Finding
@@ -13,6 +12,7 @@ from depaudit.report.escape import terminal
 from depaudit.report.excerpt import Excerpts
 from depaudit.report.text.colours import COLOURS
 from depaudit.report.text.grid import Grid
+from depaudit.report.text.indented import Indented
 from depaudit.report.words import cited, counted, status
 
 LEAST = Severity.MEDIUM
@@ -41,13 +41,13 @@ def _block(finding: Finding, excerpts: Excerpts) -> Group:
         lines.extend(Text(line, no_wrap=True, overflow="ellipsis") for line in excerpts.around(finding.location))
     notes = [cited(note) for note in finding.path_notes]
     lines.extend(_path(finding.path, [words for words, _ in notes]))
-    lines.extend(Padding(Text(f"= {terminal(line)}"), (0, 0, 0, 2)) for line in finding.evidence)
+    lines.extend(Indented(Text(f"= {terminal(line)}"), 2) for line in finding.evidence)
     if said := status(finding):
-        lines.append(Padding(Text(f"= {terminal(said)}", style="yellow"), (0, 0, 0, 2)))
+        lines.append(Indented(Text(f"= {terminal(said)}", style="yellow"), 2))
     if finding.confidence != "high":
         lines.append(Text(f"  = confidence: {finding.confidence}"))
     if finding.remedy:
-        lines.append(Padding(Text(f"= help: {terminal(finding.remedy.text)}", style="green"), (0, 0, 0, 2)))
+        lines.append(Indented(Text(f"= help: {terminal(finding.remedy.text)}", style="green"), 2))
     lines.extend(_source(source) for _, source in notes if source)
     lines.append(Text(f"  = more: depaudit explain {finding.rule}", style="dim"))
     return Group(*lines)
@@ -58,7 +58,7 @@ def _path(path: Sequence[str], notes: Sequence[str]) -> Iterator[RenderableType]
         step = Text(f"{'-> ' if depth else ''}{terminal(name)}")
         if depth < len(notes) and notes[depth]:
             step.append(f"  {terminal(notes[depth])}", style="dim")
-        yield Padding(step, (0, 0, 0, 4 + 2 * depth))
+        yield Indented(step, 4 + 2 * depth)
 
 
 def _source(text: str) -> Text:

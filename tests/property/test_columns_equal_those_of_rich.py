@@ -1,12 +1,14 @@
-"""A grid of the text report is laid out as rich's own table lays it out, where each column has some room."""
+"""Columns and indents of the text report are drawn as rich draws its tables and padding, given some room."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from depaudit.report.text.grid import Grid
+from depaudit.report.text.indented import Indented
 
 WORDS = ("a", "one", "ünï", "服务", "🎌", "gateway", "mistral-hosting", "x" * 30, "https://example.org/a/b/c")
 CELLS = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
@@ -51,3 +53,8 @@ def test_where_there_is_no_room_every_column_keeps_one() -> None:
     grid = Grid("head", "other")
     grid.add_row("", "服务 one")
     assert "head" in "".join(line[:1] for line in _lines(grid, 1))
+
+
+@given(CELLS, ROOMS, st.integers(0, 12))
+def test_an_indented_text(text: str, room: int, left: int) -> None:
+    assert _lines(Indented(Text(text), left), room) == _lines(Padding(Text(text), (0, 0, 0, left)), room)
