@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable
 
 from depaudit.cutoff.course import course
 from depaudit.cutoff.curve import Curve, lasting, until, usable
-from depaudit.cutoff.loop import Loop
 from depaudit.cutoff.plan import Inputs, Plan
 from depaudit.cutoff.scenario import Pulls
 from depaudit.graph.types import Node
@@ -65,6 +64,8 @@ class Run:
         self.evaluations += evaluations
 
     def _loop(self, part: tuple[int, ...]) -> None:
+        from depaudit.cutoff.loop import Loop
+
         inside = frozenset(part)
         inputs: dict[int, Inputs] = {}
         outright: dict[int, Curve] = {}

@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cache, cached_property
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from depaudit.cutoff.simulation import Simulation
 from depaudit.graph.types import Node
 from depaudit.model.jurisdiction import expand
 from depaudit.model.lever import BLOCKED, FOREIGN, PULLED_AT_START, Lever, Profile
 from depaudit.model.scenario import Aim, Criterion
-from depaudit.scenarios.traits import NOTHING_KNOWN, Traits, traits_of
+
+if TYPE_CHECKING:
+    from depaudit.scenarios.traits import Traits
 
 VENDOR_AXES: Final = frozenset({"control", "developer", "maintenance", "origin"})
 MADE_BY: Final = frozenset({"developer", "origin", "maintenance"})
@@ -72,8 +74,10 @@ class Matcher:
                 for index, node in self._matchable}  # fmt: skip
 
     @cached_property
-    def traits(self) -> Mapping[int, Traits]:
+    def traits(self) -> "Mapping[int, Traits]":
         """What is known of the nodes besides their levers."""
+        from depaudit.scenarios.traits import traits_of
+
         return traits_of(self._simulation)
 
     def hits(self, aim: Aim) -> Iterable[Hit]:
@@ -124,7 +128,9 @@ class Matcher:
     def _by_traits(self, index: int, node: Node, name: Criterion, values: tuple[str, ...]) -> bool:
         if name == "component":
             return self._names.get(node.id, node.id) in values
-        traits = self.traits.get(index, NOTHING_KNOWN)
+        traits = self.traits.get(index)
+        if traits is None:
+            return False
         if name == "offering":
             return bool(traits.products & set(values))
         if name == "licence":

@@ -21,9 +21,6 @@ class Traits(NamedTuple):
     sectors: frozenset[str] = frozenset()
 
 
-NOTHING_KNOWN: Final = Traits()
-
-
 def traits_of(simulation: Simulation) -> Mapping[int, Traits]:
     """The traits of every node of whose product something is known, by index."""
     graph, inventory = simulation.graph, simulation.inventory
