@@ -57,7 +57,8 @@ class Side:
     ) -> "Side":
         """The evaluation of a whole graph; `readings` is what its nodes read, if it is at hand."""
         pulls = Pulls(cutoffs, graph)
-        plan = make_plan(graph, error, unknown=unknown, parts=readings.parts if readings else None)
+        read = (readings.targets, readings.parts) if readings else None
+        plan = make_plan(graph, error, unknown=unknown, read=read)
         run = Run(plan, pulls, max([YEAR, *(day * DAY for day in days)]))
         impaired = impaired_at(run, pulls, [day * DAY for day in days])
         return cls(tuple(days), pulls, run, dict(zip(days, impaired, strict=True)))

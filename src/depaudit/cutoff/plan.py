@@ -49,13 +49,18 @@ class Plan(NamedTuple):
                 yield loop
 
 
-def make_plan(graph: Graph, error: str, *, unknown: bool, parts: Sequence[tuple[int, ...]] | None = None) -> Plan:
+def make_plan(
+    graph: Graph, error: str, *, unknown: bool, read: tuple[Targets, Sequence[tuple[int, ...]]] | None = None
+) -> Plan:
     """Lay out `graph` for cuts that show themselves as `error`, with unknown edges on or off.
 
-    `parts`: those of what its nodes read (`parts_of`), if they are at hand.
+    `read`: what its nodes read, with the parts of that (`parts_of`), if it is at hand.
     """
-    targets = [reads(node) for node in graph.nodes]
-    loops, rank = ranked(targets, parts_of(targets) if parts is None else parts)
+    if read is None:
+        targets: Targets = [reads(node) for node in graph.nodes]
+        read = targets, parts_of(targets)
+    targets, parts = read
+    loops, rank = ranked(targets, parts)
     inputs = [NOTHING] * len(targets)
     for index in sorted(range(len(targets)), key=rank.__getitem__):  # what is read together lies together in memory
         inputs[index] = inputs_of(graph.nodes[index], error, unknown=unknown)
