@@ -1,6 +1,6 @@
 """What a rule says, with enough to trace it: subject, place, proof path, remedy, provenance."""
 
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from depaudit.errors import Position
 from depaudit.model.digest import sha256
@@ -8,6 +8,10 @@ from depaudit.model.inventory import NOWHERE, Waiver
 from depaudit.model.severity import Confidence, Severity
 
 Standing = Literal["open", "new", "worsened", "expired", "known", "waived"]
+
+
+NO_PATH: Final = "e3b0c44298fc"
+"""The mark of a finding without a proof path: the first 12 hex digits of the SHA-256 of nothing."""
 
 
 class Remedy(NamedTuple):
@@ -55,6 +59,8 @@ class Finding(NamedTuple):
     @property
     def path_mark(self) -> str:
         """A short stable name of the proof path: what a waiver records of the path that it accepts."""
+        if not self.path:
+            return NO_PATH
         return sha256("\0".join(self.path).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 

@@ -127,4 +127,4 @@ def _harmless(value: Any) -> str:
 
 
 def _without_commands(line: str) -> str:
-    return line.replace("##[", "#\\u0023[")
+    return line.replace("##[", "#\\u0023[") if "#" in line else line  # one character is found ten times as fast
