@@ -343,9 +343,11 @@ def _minimal(sets: set[frozenset[int]]) -> Sets:
 
 
 def _product(parts: list[Sets]) -> Sets:
-    combined, *others = parts
-    for part in others:
-        combined = _minimal({left | right for left in combined for right in part})
+    """One set of each part, joined. Parts of a single set, as most are, come first: they only add to all."""
+    combined: Sets = frozenset({frozenset().union(*(one for part in parts if len(part) == 1 for one in part))})
+    for part in parts:
+        if len(part) > 1:
+            combined = _minimal({left | right for left in combined for right in part})
     return combined
 
 
