@@ -55,6 +55,10 @@ def test_where_there_is_no_room_every_column_keeps_one() -> None:
     assert "head" in "".join(line[:1] for line in _lines(grid, 1))
 
 
+def test_no_rows_are_no_lines() -> None:
+    assert _lines(Grid(), 60) == []
+
+
 @given(CELLS, ROOMS, st.integers(0, 12))
 def test_an_indented_text(text: str, room: int, left: int) -> None:
     assert _lines(Indented(Text(text), left), room) == _lines(Padding(Text(text), (0, 0, 0, left)), room)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from depaudit.analysis.assessment import Assessment
 from depaudit.errors import SelectorError
 from depaudit.inventory.nearest import did_you_mean
-from depaudit.model.finding import Finding, RuleFailure
+from depaudit.model.finding import Finding, Remedy, RuleFailure
 from depaudit.model.severity import Severity
 from depaudit.rulekit.declare import Rule
 
@@ -39,7 +39,7 @@ def run_rules(rules: Iterable[Rule], assessment: Assessment) -> tuple[tuple[Find
     failures = []
     for rule in rules:
         try:
-            results = list(rule.check(rule, assessment))
+            results = [_sound(finding) for finding in rule.check(rule, assessment)]
         except Exception as error:  # a rule is somebody else's code: whatever it raises must not stop the others
             failures.append(
                 RuleFailure(
@@ -52,6 +52,22 @@ def run_rules(rules: Iterable[Rule], assessment: Assessment) -> tuple[tuple[Find
             if known is None or known.severity < finding.severity:
                 found[finding.fingerprint] = finding
     return tuple(sorted(found.values(), key=_worst_first)), tuple(failures)
+
+
+def _sound(finding: Finding) -> Finding:
+    """The finding as it is. Raises TypeError for one that no report could write: a rule is somebody else's code."""
+    texts = (finding.subject, finding.message, finding.cutoff, finding.note, *finding.path, *finding.path_notes,
+             *finding.evidence, *finding.facts, *finding.references)  # fmt: skip
+    try:
+        "".join(texts)  # the quickest way to ask whether all of them are texts
+    except TypeError:
+        odd = next(text for text in texts if not isinstance(text, str))
+        raise TypeError(f"a finding holds {odd!r} where a text belongs") from None
+    if not isinstance(finding.severity, Severity):
+        raise TypeError(f"the severity of a finding is a Severity, not {finding.severity!r}")
+    if finding.remedy is not None and not isinstance(finding.remedy, Remedy):
+        raise TypeError(f"the remedy of a finding is a Remedy, not {finding.remedy!r}")
+    return finding
 
 
 def with_severities(

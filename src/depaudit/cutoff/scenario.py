@@ -160,17 +160,17 @@ class Pulls:
         return [(strike, mask) for strike, mask in here.items() if unknown or not strike.unknown] if here else []
 
     def course(self, node: Node, *, unknown: bool) -> Curve:
-        """When the levers of a node take it away; found once for all nodes with the same ones. Not to be changed."""
+        """When the levers of a node take it away; found once for all nodes with the same ones."""
         if not node.levers:
-            return []
+            return ()
         key = (node.levers, node.layers, unknown)
         if (known := self._courses.get(key)) is None:
             pulled = self.blocking(node, unknown=unknown)
-            known = self._courses[key] = self.union(pulled) if pulled else []
+            known = self._courses[key] = self.union(pulled) if pulled else ()
         return known
 
     def union(self, pulled: Sequence[tuple[tuple[Span, ...], int]]) -> Curve:
-        """The union of masks over their spans; found once for all nodes that are lost alike. Not to be changed."""
+        """The union of masks over their spans; found once for all nodes that are lost alike."""
         key = tuple(pulled)
         if (known := self._unions.get(key)) is None:
             known = self._unions[key] = of_spans(pulled)

@@ -26,7 +26,7 @@ _FLOAT: Final = Pattern(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_A_NUMBER: Final = Pattern(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _ENDS_OF_NUMBERS: Final = frozenset("0123456789.abcdefABCDEFnN")
 """What integers and floats, `.inf` and `.nan` end in; most texts that begin like one are durations, and do not."""
-_MAYBE_SPECIAL: Final = frozenset("-+.0123456789~ntfNTF")
+_MAYBE_SPECIAL: Final = _STARTS_OF_NUMBERS | frozenset("~ntfNTF")
 _COLUMN_BITS: Final = 32
 
 

@@ -51,6 +51,22 @@ def report() -> Report:
     return scan_inventory(load(STACK), options=ScanOptions(as_of="2026-11-24", ways_out=False))
 
 
+@pytest.mark.parametrize(
+    ("odd", "told"),
+    [
+        ({"evidence": [5]}, "TypeError: a finding holds 5 where a text belongs"),
+        ({"facts": ("a", None)}, "TypeError: a finding holds None where a text belongs"),
+        ({"remedy": "do it"}, "TypeError: the remedy of a finding is a Remedy, not 'do it'"),
+        ({"severity": "high"}, "TypeError: the severity of a finding is a Severity, not 'high'"),
+    ],
+)
+def test_a_finding_that_no_report_could_write_is_a_failure_of_its_rule(odd: dict[str, Any], told: str) -> None:
+    strange = rule("XX004", "strange")(lambda own, _: [own.finding("s", Severity.LOW, "said")._replace(**odd)])
+    findings, failures = run_rules((strange, FOUND), NO_ASSESSMENT)
+    assert [finding.rule for finding in findings] == ["XX001"]
+    assert [(failure.rule, failure.reason) for failure in failures] == [("XX004", told)]
+
+
 def test_rules_are_chosen_by_id_or_name_in_any_case() -> None:
     rules = (FOUND, CRASHING, SILENT)
     assert choose(rules, (), ()) == rules

@@ -32,7 +32,7 @@ class Grid:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Each row as high as its highest cell; the other cells are at the top of it, heads at the bottom."""
-        widths = self._widths(options.max_width)
+        widths = self._widths(options.max_width) if self._rows else []
         for number, row in enumerate(self._rows):
             columns = [self._lines(console, index, *pair) for index, pair in enumerate(zip(row, widths, strict=True))]
             height = max(map(len, columns))
